@@ -1,0 +1,32 @@
+"""Every value that comes from the environment, typed and in one place."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+class Environment(BaseSettings):
+    """Variables named ``NENRIN_…``; an unknown or malformed value stops the start with its name."""
+
+    model_config = SettingsConfigDict(env_prefix="NENRIN_")
+
+    state_dir: Path = Field(REPOSITORY / "var", description="keys, embedded database, rehearsal")
+    database_url: str = Field("", description="application role; empty: the embedded PostgreSQL")
+    owner_database_url: str = Field("", description="role that migrates; empty: database_url's user")
+    secret_key: str = Field("", description="signs sessions and receipts; empty: made once")
+    allowed_hosts: list[str] = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+    public_url: str = Field("http://localhost:8000", description="how residents reach the system")
+    default_town: str = Field("063614", description="town for a host that names none")
+    rehearsal: bool = Field(False, description="loopback stand-ins are allowed as providers")
+    corpus: Path = Field(
+        REPOSITORY.parent / "shared" / "data", description="real telegrams for tests and drills"
+    )
+    feed_base: str = Field(
+        "https://www.data.jma.go.jp/developer/xml/feed/", description="気象庁 Atom feeds"
+    )
+
+
+environment = Environment()

@@ -1,0 +1,9 @@
+"""Tests: real PostgreSQL, fast password hashing, no manifest of static files."""
+
+from .base import *  # noqa: F403
+from .base import STORAGES as BASE_STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = BASE_STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}

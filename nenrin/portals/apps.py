@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PortalsConfig(AppConfig):
+    name = "nenrin.portals"
+    label = "portals"
+    default_auto_field = "django.db.models.BigAutoField"
