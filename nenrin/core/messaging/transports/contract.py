@@ -6,7 +6,7 @@ transaction and never sees a model: the sender claims deliveries, closes its tra
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any, ClassVar
@@ -96,7 +96,6 @@ class NoOptions(BaseModel):
     """For a transport that needs no configuration."""
 
 
-@dataclass(frozen=True)
 class Transport:
     """Base class of every transport; subclasses set the class attributes and `send`."""
 
@@ -107,9 +106,7 @@ class Transport:
     needs_endpoint: ClassVar[bool] = True
     shard_size: ClassVar[int] = 500
 
-    def send(
-        self, options: Any, words: Words, parcels: Sequence[Parcel]
-    ) -> Iterator[Outcome]:
+    def send(self, options: Any, words: Words, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
         """Hand over all parcels and yield each one's outcome as soon as it is known.
 
         ``options`` is an instance of ``options_model``. A parcel without an outcome counts as not
@@ -118,15 +115,4 @@ class Transport:
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class TransportPlug:
-    """A transport in the registry."""
-
-    transport: Transport = field()
-
-    @property
-    def key(self) -> str:
-        return self.transport.key
-
-
-transports: Registry[TransportPlug] = Registry("transport")
+transports: Registry[Transport] = Registry("transport")
