@@ -1,8 +1,12 @@
-"""The web server's entry."""
+"""The web server's entry: the device portal in front of Django."""
 
 import os
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-application = get_asgi_application()
+django_application = get_asgi_application()
+
+from nenrin.portals.device.application import DevicePortal  # noqa: E402
+
+application = DevicePortal(django_application)

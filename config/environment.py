@@ -15,7 +15,9 @@ class Environment(BaseSettings):
 
     state_dir: Path = Field(REPOSITORY / "var", description="keys, embedded database, rehearsal")
     database_url: str = Field("", description="application role; empty: the embedded PostgreSQL")
-    owner_database_url: str = Field("", description="role that migrates; empty: database_url's user")
+    owner_database_url: str = Field(
+        "", description="role that migrates; empty: database_url's user"
+    )
     secret_key: str = Field("", description="signs sessions and receipts; empty: made once")
     allowed_hosts: list[str] = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
     public_url: str = Field("http://localhost:8000", description="how residents reach the system")

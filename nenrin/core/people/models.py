@@ -21,7 +21,11 @@ class Household(TownModel):
         constraints = [
             models.UniqueConstraint(fields=["town", "number"], name="people_household_number")
         ]
-        indexes = [models.Index(fields=["town", "district"], condition=Q(left_on=None), name="people_living")]
+        indexes = [
+            models.Index(
+                fields=["town", "district"], condition=Q(left_on=None), name="people_living"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"世帯 {self.number}"
@@ -73,7 +77,9 @@ class Relation(TownModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "giver", "receiver"], name="people_relation_once")
+            models.UniqueConstraint(
+                fields=["kind", "giver", "receiver"], name="people_relation_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -96,7 +102,9 @@ class Consent(TownModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="people_one_consent"
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_at=None),
+                name="people_one_consent",
             )
         ]
 

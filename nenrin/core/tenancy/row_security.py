@@ -12,7 +12,7 @@ from django.db import connections, models
 
 from .scope import SETTING
 
-GLOBAL_APPS = frozenset({"procrastinate", "contenttypes", "sessions", "migrations"})
+GLOBAL_APPS = frozenset({"auth", "contenttypes", "procrastinate", "sessions"})
 GLOBAL_MODELS = frozenset({"tenancy.Town", "tenancy.TownHost"})
 APPEND_ONLY = ("audit_auditentry",)
 
@@ -34,7 +34,9 @@ def row_condition(model: type[models.Model]) -> str | None:
     if "town" in fields:
         return f"town_id = current_setting('{SETTING}', true)"
     if "user" in fields:
-        return 'EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = "user_id")'
+        return "EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = user_id)"
+    if "email_address" in fields:
+        return "EXISTS (SELECT 1 FROM account_emailaddress a WHERE a.id = email_address_id)"
     raise Unscoped(f"{model._meta.label} has no town and is not on the list of global models")
 
 

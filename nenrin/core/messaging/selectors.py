@@ -1,0 +1,119 @@
+"""Reach: who has a message, who has not, and what is tried next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from .models import Delivery, HouseholdReach, Message
+from .states import DeliveryState
+
+BY_CHANNEL = """
+SELECT c.kind, count(*),
+       count(*) FILTER (WHERE d.state >= 4), count(*) FILTER (WHERE d.state >= 5),
+       count(*) FILTER (WHERE d.state >= 6), count(*) FILTER (WHERE d.state >= 7),
+       count(*) FILTER (WHERE d.state = 3)
+FROM messaging_delivery d JOIN messaging_channel c ON c.id = d.channel_id
+WHERE d.message_id = %s GROUP BY c.kind ORDER BY min(d.rung), c.kind
+"""
+
+
+@dataclass(frozen=True)
+class ChannelReach:
+    """How many deliveries of one channel came at least this far."""
+
+    kind: str
+    planned: int
+    sent: int
+    delivered: int
+    opened: int
+    confirmed: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class AreaReach:
+    """Households of one district (or of the whole audience)."""
+
+    name: str
+    households: int
+    sent: int
+    opened: int
+    reached: int
+    answered: int
+    needs_help: int
+
+    @property
+    def silent(self) -> int:
+        """Households of which nothing was heard."""
+        return self.households - self.reached
+
+
+@dataclass(frozen=True)
+class SendingTimes:
+    """First and last hand-over, and how many deliveries still wait."""
+
+    first_sent: datetime | None
+    last_sent: datetime | None
+    waiting: int
+
+
+COUNTS = {
+    "households": Count("*"),
+    "sent": Count("*", filter=Q(state__gte=DeliveryState.SENT)),
+    "opened": Count("*", filter=Q(state__gte=DeliveryState.OPENED)),
+    "reached": Count("*", filter=Q(reached=True)),
+    "answered": Count("*", filter=Q(answered=True)),
+    "needs_help": Count("*", filter=Q(needs_help=True)),
+}
+
+
+def reach_by_channel(message: UUID) -> list[ChannelReach]:
+    """Counts per channel kind, in the order of the ladder."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_CHANNEL, [message])
+        return [ChannelReach(*row) for row in cursor.fetchall()]
+
+
+def reach_total(message: UUID) -> AreaReach:
+    """Counts over the whole audience."""
+    return AreaReach("全体", **HouseholdReach.objects.filter(message=message).aggregate(**COUNTS))
+
+
+def reach_by_district(message: UUID) -> list[AreaReach]:
+    """Counts per district, in the districts' order."""
+    rows = (
+        HouseholdReach.objects.filter(message=message)
+        .order_by("district__code")
+        .values("district__code", "district__name")
+        .annotate(**COUNTS)
+    )
+    return [
+        AreaReach(row["district__name"], **{name: row[name] for name in COUNTS}) for row in rows
+    ]
+
+
+def silent_households(message: UUID) -> QuerySet[HouseholdReach]:
+    """Households not reached, by district and address."""
+    return (
+        HouseholdReach.objects.filter(message=message, reached=False)
+        .select_related("household", "district")
+        .order_by("district__code", "household__number")
+    )
+
+
+def sending_times(message: UUID) -> SendingTimes:
+    """When the hand-overs of a message happened."""
+    found = Delivery.objects.filter(message=message).aggregate(
+        first=Min("sent_at"),
+        last=Max("sent_at"),
+        waiting=Count("*", filter=Q(state=DeliveryState.PLANNED)),
+    )
+    return SendingTimes(found["first"], found["last"], found["waiting"])
+
+
+def newest_messages(limit: int = 20) -> QuerySet[Message]:
+    """Released messages, newest first."""
+    return Message.objects.filter(released_at__isnull=False).order_by("-released_at")[:limit]

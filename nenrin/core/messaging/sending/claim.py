@@ -1,0 +1,120 @@
+"""Claim a shard of due deliveries; a claim that is not recorded in time is claimed again."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from nenrin.core.tenancy.models import Town
+from nenrin.core.tenancy.selectors import town_address
+
+from ..models import Channel, Message
+from ..tokens import delivery_token
+from ..transports.contract import HouseholdLabel, Parcel, Transport, Words, transports
+
+LEASE_SECONDS = 60
+MAX_ATTEMPTS = 8
+
+EXPIRE = """
+UPDATE messaging_delivery d SET state = 1 FROM messaging_message m
+WHERE m.id = d.message_id AND d.message_id = %s AND d.channel_id = %s AND d.state = 0
+  AND m.expires_at <= now()
+"""
+CLAIM = """
+WITH due AS (
+    SELECT id FROM messaging_delivery
+    WHERE message_id = %s AND channel_id = %s AND state = 0 AND due_at <= now()
+    ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+), claimed AS (
+    UPDATE messaging_delivery d
+    SET due_at = now() + make_interval(secs => %s), attempts = d.attempts + 1
+    FROM due WHERE d.id = due.id
+    RETURNING d.id, d.endpoint_id, d.household_id, d.attempts
+)
+SELECT c.id, c.attempts, COALESCE(e.address, ''), e.keys, c.household_id
+FROM claimed c LEFT JOIN messaging_endpoint e ON e.id = c.endpoint_id ORDER BY c.id
+"""
+LABELS = """
+SELECT h.id, h.number, COALESCE(p.family_name || ' ' || p.given_name, ''), h.address, d.name,
+       COALESCE(n.number::text || '班', '')
+FROM people_household h JOIN areas_district d ON d.id = h.district_id
+LEFT JOIN areas_neighbourhood n ON n.id = h.neighbourhood_id
+LEFT JOIN people_person p ON p.household_id = h.id AND p.is_head AND p.left_on IS NULL
+WHERE h.id = ANY(%s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What a transport needs, taken out of the transaction that claimed it."""
+
+    transport: Transport
+    options: object
+    words: Words
+    parcels: list[Parcel]
+
+
+def claim_shard(*, message_id: str, channel_id: int) -> Shard | None:
+    """Claim up to a shard of due deliveries inside the caller's transaction; None: nothing is due.
+
+    Deliveries of an expired message end as EXPIRED instead.
+    """
+    channel = Channel.objects.get(pk=channel_id)
+    transport = transports.get(channel.kind)
+    with connection.cursor() as cursor:
+        cursor.execute(EXPIRE, [message_id, channel_id])
+        cursor.execute(CLAIM, [message_id, channel_id, transport.shard_size, LEASE_SECONDS])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    message = Message.objects.select_related("town").get(pk=UUID(message_id))
+    labels = {} if transport.needs_endpoint else _labels([row[4] for row in rows if row[4]])
+    base = town_address(message.town)
+    parcels = [_parcel(row, message.town, base, labels) for row in rows]
+    options = transport.options_model.model_validate(channel.options)
+    return Shard(transport, options, words_of(message), parcels)
+
+
+def words_of(message: Message) -> Words:
+    """The message as every transport gets it; a drill is marked in its heading."""
+    return Words(
+        message_id=str(message.pk),
+        town_code=message.town_id,
+        town_name=message.town.name,
+        heading=f"【訓練】{message.title}" if message.is_drill else message.title,
+        body=message.body,
+        easy_body=message.easy_body,
+        reading=message.reading or message.body,
+        severity=message.severity,
+        is_drill=message.is_drill,
+        asks_safety=message.asks_safety,
+        released_at=message.released_at or message.created_at,
+        expires_at=message.expires_at,
+        supersedes=str(message.supersedes_id or ""),
+    )
+
+
+def _parcel(
+    row: tuple[int, int, str, object, int | None],
+    town: Town,
+    base: str,
+    labels: dict[int, HouseholdLabel],
+) -> Parcel:
+    delivery_id, attempts, address, keys, household = row
+    token = delivery_token(town.code, delivery_id)
+    return Parcel(
+        delivery_id=delivery_id,
+        address=address,
+        keys=json.loads(keys) if isinstance(keys, str) else keys or {},
+        link=f"{base}/m/{token}",
+        receipt=f"{base}/r/{token}",
+        attempt=attempts,
+        household=labels.get(household) if household else None,
+    )
+
+
+def _labels(households: list[int]) -> dict[int, HouseholdLabel]:
+    with connection.cursor() as cursor:
+        cursor.execute(LABELS, [households])
+        return {row[0]: HouseholdLabel(*row[1:]) for row in cursor.fetchall()}

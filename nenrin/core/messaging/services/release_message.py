@@ -1,0 +1,82 @@
+"""Let a message go: from here on its words do not change."""
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from nenrin.core.audit.services.record_act import record_act
+from nenrin.core.events.bus import announce
+
+from ..events import MessageReleased
+from ..models import Audience, Delivery, Ladder, Message
+from ..states import DeliveryState
+from .climb_ladder import plan_rung
+
+RESOLVE = """
+INSERT INTO messaging_audiencehousehold (town_id, message_id, household_id, district_id)
+SELECT h.town_id, %(message)s, h.id, h.district_id FROM people_household h
+WHERE h.left_on IS NULL
+  AND (%(kind)s = 'all' OR (%(kind)s = 'districts' AND h.district_id = ANY(%(districts)s))
+       OR (%(kind)s = 'households' AND h.id = ANY(%(households)s)))
+ON CONFLICT DO NOTHING
+"""
+
+
+class NotReleasable(Exception):
+    """The message cannot go out as it is; the text says what to do, in Japanese."""
+
+
+@transaction.atomic
+def release_message(*, message: Message, acting_user: str) -> int:
+    """Release a message to its audience; returns the number of households.
+
+    The audience is resolved and stored, the first rung is planned, and its jobs are deferred, all
+    in one transaction. What a newer message supersedes is not sent any more. Raises NotReleasable.
+    """
+    message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    _check(message)
+    message.released_at = timezone.now()
+    message.save(update_fields=["released_at"])
+    households = _resolve(message.audience)
+    if message.supersedes_id:
+        Delivery.objects.filter(
+            message_id=message.supersedes_id, state=DeliveryState.PLANNED
+        ).update(state=DeliveryState.SUPERSEDED)
+    plan_rung(message=message, position=0)
+    announce(MessageReleased(message=str(message.pk), households=households))
+    record_act(
+        actor=acting_user,
+        action="messaging.release",
+        subject=f"message:{message.pk}",
+        detail={"households": households, "drill": message.is_drill, "severity": message.severity},
+    )
+    return households
+
+
+def _check(message: Message) -> None:
+    if message.released_at:
+        raise NotReleasable(
+            "この知らせはすでに出ています。直すときは新しい知らせで更新してください。"
+        )
+    if message.expires_at <= timezone.now():
+        raise NotReleasable("有効期限が過ぎています。期限を先の日時にしてください。")
+    if not Ladder.objects.filter(severity=message.severity).exists():
+        raise NotReleasable("この重さの送り方がありません。送り方の設定を確かめてください。")
+
+
+def _resolve(audience: Audience) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RESOLVE,
+            {
+                "message": audience.message_id,
+                "kind": audience.kind,
+                "districts": audience.districts,
+                "households": audience.households,
+            },
+        )
+        households = int(cursor.rowcount)
+    if not households:
+        raise NotReleasable("送り先の世帯がありません。地区か世帯を選んでください。")
+    audience.resolved_at = timezone.now()
+    audience.save(update_fields=["resolved_at"])
+    return households

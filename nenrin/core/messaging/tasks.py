@@ -1,0 +1,47 @@
+"""Jobs of the river: ids in, one service each."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from nenrin.core.tenancy.models import Town
+from nenrin.core.tenancy.scope import town_scope
+
+from .models import Delivery, Message
+from .sending.deliver import deliver_due
+from .services.climb_ladder import CLIMB, DELIVER, defer_delivery, plan_rung
+from .states import DeliveryState
+
+OVERDUE = timedelta(seconds=15)
+
+
+@app.task(name=DELIVER, queue="river")
+def deliver(town: str, message: str, channel: int) -> None:
+    """Send what is due on one channel of a message."""
+    deliver_due(town=town, message=message, channel=channel)
+
+
+@app.task(name=CLIMB, queue="river")
+def climb(town: str, message: str, position: int) -> None:
+    """Take a message to its next rung."""
+    with town_scope(town):
+        row = Message.objects.select_for_update(no_key=True).get(pk=message)
+        plan_rung(message=row, position=position)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(queue="sweep", queueing_lock="messaging.sweep", pass_context=False)
+def sweep_overdue_deliveries(timestamp: int) -> None:
+    """Give a new job to deliveries whose worker died; they are past their lease."""
+    for town in Town.objects.filter(is_active=True):
+        with town_scope(town.code):
+            overdue = (
+                Delivery.objects.filter(
+                    state=DeliveryState.PLANNED, due_at__lt=timezone.now() - OVERDUE
+                )
+                .values_list("message_id", "channel_id")
+                .distinct()
+            )
+            for message, channel in overdue:
+                defer_delivery(town=town.code, message=str(message), channel=channel)
