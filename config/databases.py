@@ -1,6 +1,6 @@
 """Connection settings: alias ``default`` is the application role, ``owner`` the one that migrates.
 
-With only NENRIN_DATABASE_URL, one login serves both and takes the two roles with SET ROLE; with
+With only NENRIN_DATABASE_URL, one login serves both and takes the two roles at connection; with
 NENRIN_OWNER_DATABASE_URL as well, each has its own login (needed behind PgBouncer).
 """
 
@@ -40,7 +40,7 @@ def database_settings(environment: Environment) -> dict[str, dict[str, Any]]:
 
 def _settings(url: str, role: str) -> dict[str, Any]:
     parts = conninfo_to_dict(url)
-    options: dict[str, Any] = {"assume_role": role} if role else {}
+    options: dict[str, Any] = {"options": f"-c role={role}"} if role else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "nenrin"),

@@ -7,6 +7,7 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -42,7 +43,7 @@ def _still_good(paths: CertificatePaths) -> bool:
         authority = x509.load_pem_x509_certificate(paths.ca.read_bytes())
         certificate = x509.load_pem_x509_certificate(paths.cert.read_bytes())
         certificate.verify_directly_issued_by(authority)
-    except Exception:  # noqa: BLE001  # unreadable in whatever way: make them anew
+    except (OSError, ValueError, TypeError, InvalidSignature):
         return False
     fresh = certificate.not_valid_after_utc - RENEW_BEFORE > datetime.now(UTC)
     return fresh and paths.key.exists()

@@ -5,6 +5,7 @@ import contextlib
 import heapq
 import itertools
 import random
+import re
 import ssl
 from collections import Counter
 from typing import NamedTuple
@@ -16,6 +17,7 @@ CONNECTIONS = 16
 ANSWER_WITHIN_S = 15.0
 FIRST_RETRY_S = 0.2
 LONGEST_RETRY_S = 10.0
+_COUNTED = re.compile("(state|answer)=")
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -124,7 +126,8 @@ class Reporter:
         key = receipt.target[:3]
         try:
             async with asyncio.timeout(ANSWER_WITHIN_S):
-                if key not in streams:
+                if key not in streams or streams[key][0].at_eof():
+                    _drop(streams, key)
                     streams[key] = await self._connect(receipt.target)
                 reader, writer = streams[key]
                 writer.write(_request(receipt))
@@ -146,7 +149,7 @@ class Reporter:
 
     def _settle(self, receipt: Receipt, status: int) -> None:
         if 200 <= status < 300:
-            self.acknowledged.update(receipt.form.split("&"))
+            self.acknowledged.update(filter(_COUNTED.match, receipt.form.split("&")))
         elif status >= 500 or status in (408, 425, 429):
             self._retry(receipt)
         else:

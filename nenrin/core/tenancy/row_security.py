@@ -13,7 +13,7 @@ from django.db import connections, models
 from .scope import SETTING
 
 GLOBAL_APPS = frozenset({"auth", "contenttypes", "procrastinate", "sessions"})
-GLOBAL_MODELS = frozenset({"tenancy.Town", "tenancy.TownHost"})
+GLOBAL_MODELS = frozenset({"tenancy.Town", "tenancy.TownHost", "alerts.Telegram"})
 APPEND_ONLY = ("audit_auditentry",)
 
 POLICY = "town_scope"

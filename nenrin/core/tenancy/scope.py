@@ -29,9 +29,12 @@ def default_town_code() -> str | None:
 def town_scope(code: str) -> Iterator[None]:
     """Open a transaction (or a savepoint) in which only the rows of town ``code`` exist.
 
-    Scopes nest; the outer town is back in force afterwards.
+    Scopes nest; the outer town is back in force afterwards. A connection that broke while no
+    transaction was open (the server restarted) is opened anew.
     """
     outer = getattr(connection, "nenrin_town", "")
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     with transaction.atomic():
         _set(code)
         connection.nenrin_town = code

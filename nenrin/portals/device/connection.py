@@ -4,7 +4,6 @@ from typing import Any
 
 import psycopg
 from django.db import connections
-from psycopg import sql
 
 from nenrin.core.tenancy.scope import SETTING
 
@@ -12,13 +11,9 @@ from nenrin.core.tenancy.scope import SETTING
 async def connect(*, autocommit: bool = True) -> psycopg.AsyncConnection[Any]:
     """Open a connection with the parameters of Django's default database."""
     parameters = connections["default"].get_connection_params()
-    role = parameters.pop("assume_role", None)
     for name in ("cursor_factory", "context", "server_side_binding", "prepare_threshold"):
         parameters.pop(name, None)
-    made = await psycopg.AsyncConnection.connect(**parameters, autocommit=autocommit)
-    if role:
-        await made.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
-    return made
+    return await psycopg.AsyncConnection.connect(**parameters, autocommit=autocommit)
 
 
 async def enter_town(connection: psycopg.AsyncConnection[Any], town: str) -> None:

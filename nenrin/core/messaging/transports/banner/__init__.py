@@ -1,0 +1,1 @@
+"""The banner on the town's website."""

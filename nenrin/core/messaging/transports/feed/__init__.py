@@ -1,0 +1,1 @@
+"""Open feeds: CAP 1.2 and Atom."""

@@ -1,0 +1,1 @@
+"""LINE, through the official SDK."""

@@ -1,0 +1,1 @@
+"""Paper rounds: one PDF per 地区・班."""

@@ -1,0 +1,1 @@
+"""Household tablets on the live stream."""

@@ -1,0 +1,1 @@
+"""Telephone calls that read the message aloud, through a JSON gateway."""

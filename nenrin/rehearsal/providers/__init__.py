@@ -1,0 +1,1 @@
+"""Push service, LINE, SMS gateway and telephone gateway behind one address."""
