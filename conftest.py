@@ -7,4 +7,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 os.environ.setdefault("NENRIN_REHEARSAL", "true")
 os.environ.setdefault("NENRIN_STATE_DIR", tempfile.mkdtemp(prefix="nenrin-test-"))
 
-pytest_plugins = ["tests.fixtures.database"]
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.towns"]

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "nenrin.core.jobs",
     "nenrin.core.events",
     "nenrin.core.tenancy",
     "nenrin.core.audit",

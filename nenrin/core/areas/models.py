@@ -15,6 +15,11 @@ class TownPlace(TownModel):
     forecast_office = models.CharField(max_length=6)
     seismic_area = models.CharField(max_length=3)
     seismic_city = models.CharField(max_length=7)
+    grouped_area_name = models.CharField(max_length=40)
+    primary_area_name = models.CharField(max_length=40)
+    prefecture_name = models.CharField(max_length=10)
+    seismic_area_name = models.CharField(max_length=40)
+    seismic_city_name = models.CharField(max_length=40)
     amedas_station = models.CharField(max_length=5, blank=True)
     rivers = ArrayField(models.CharField(max_length=12), default=list, blank=True)
 

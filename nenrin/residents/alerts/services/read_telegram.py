@@ -1,5 +1,6 @@
 """Fold a telegram into a town's state, and act on what changed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -147,6 +148,8 @@ def _act(
         for r in AlertRule.objects.filter(hazard=change.after.hazard)
     )
     rule = rule_for(rules, change)
+    if drill:
+        rule = _for_drill(rule)
     action = AlertRule.Action.IGNORE if is_late else AlertRule.Action(rule.action)
     message = None
     if action is not AlertRule.Action.IGNORE:
@@ -175,6 +178,15 @@ def _act(
     return message
 
 
+def _for_drill(rule: Rule) -> Rule:
+    """A drill was asked for: it sends what the town's rules would ignore or leave to staff."""
+    if rule.action == AlertRule.Action.IGNORE:
+        return replace(rule, action=AlertRule.Action.INFORM, severity=int(Severity.INFORM))
+    if rule.action == AlertRule.Action.DRAFT:
+        return replace(rule, action=AlertRule.Action.SEND)
+    return rule
+
+
 def _compose(
     change: Change, rule: Rule, row: Telegram, reading: Reading, drill: Drill | None
 ) -> Message:
@@ -196,11 +208,16 @@ def _compose(
         reading=words.reading,
         severity=Severity(rule.severity),
         asks_safety=rule.asks_safety,
-        expires_at=change.after.valid_until or timezone.now() + MESSAGE_LIFE,
+        expires_at=_expiry(change, drill),
         is_drill=drill is not None,
         hurry=DRILL_HURRY if drill else 1,
     )
     return compose_message(draft=draft, supersedes=earlier.message if earlier else None)
+
+
+def _expiry(change: Change, drill: Drill | None) -> datetime:
+    until = None if drill else change.after.valid_until
+    return until or timezone.now() + MESSAGE_LIFE
 
 
 def _age(moment: datetime) -> timedelta:

@@ -1,0 +1,127 @@
+"""What runs together on one machine: web, worker and, for rehearsals, the stand-ins."""
+
+import json
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.environment import Environment
+from nenrin.cli.commands.web_ import web_command
+from nenrin.cli.main import CommandRefused
+from nenrin.cli.supervisor import Part, Supervisor
+
+START_SECONDS = 40.0
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the parts of a stack listen; kept in the state folder so that commands find them."""
+
+    web: int
+    providers: int
+    smtp: int
+
+    @property
+    def web_url(self) -> str:
+        """The web server's address."""
+        return f"http://localhost:{self.web}"
+
+
+def free_port(preferred: int) -> int:
+    """``preferred`` if nothing listens there, else any free loopback port."""
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise CommandRefused("空いているポートがありません。")
+
+
+def address_file(state_dir: Path) -> Path:
+    """Where a town's rehearsal keeps its addresses: demo endpoints point there."""
+    return state_dir / "rehearsal" / "addresses.json"
+
+
+def rehearsal_addresses(state_dir: Path) -> Addresses:
+    """Addresses of this state folder's stack, chosen on first use."""
+    path = address_file(state_dir)
+    if path.exists():
+        return Addresses(**json.loads(path.read_text()))
+    made = Addresses(free_port(8000), free_port(8443), free_port(8025))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(vars(made)))
+    return made
+
+
+def build_stack(environment: Environment, addresses: Addresses) -> Supervisor:
+    """The parts of a demo town's stack, not yet started."""
+    logs = environment.state_dir / "log"
+    shared = {
+        "NENRIN_STATE_DIR": str(environment.state_dir.resolve()),
+        "NENRIN_PUBLIC_URL": addresses.web_url,
+        "NENRIN_REHEARSAL": "true",
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "NENRIN_LINE_TOKEN": REHEARSAL_SECRET,
+        "NENRIN_GATEWAY_TOKEN": REHEARSAL_SECRET,
+    }
+    python = sys.executable
+    return Supervisor(
+        [
+            Part("待ち受け先の代わり", rehearsal_command(environment, addresses), logs / "rehearsal.log", shared),
+            Part("Web", web_command("127.0.0.1", addresses.web), logs / "web.log", shared),
+            Part("係", [python, "-m", "nenrin.cli", "worker"], logs / "worker.log", shared),
+        ]
+    )
+
+
+REHEARSAL_SECRET = "rehearsal-token"  # noqa: S105
+
+
+def rehearsal_command(environment: Environment, addresses: Addresses) -> list[str]:
+    """Command line of `nenrin.rehearsal`."""
+    folder = environment.state_dir.resolve() / "rehearsal"
+    return [
+        sys.executable, "-m", "nenrin.rehearsal",
+        "--port", str(addresses.providers), "--smtp-port", str(addresses.smtp),
+        "--state-dir", str(folder), "--tablets", str(folder / "tablets.jsonl"),
+        "--base-url", addresses.web_url,
+    ]  # fmt: skip
+
+
+def wait_until_ready(addresses: Addresses, supervisor: Supervisor) -> None:
+    """Return when the web server answers and a worker works; raises CommandRefused after a while."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if _answers(f"{addresses.web_url}/healthz"):
+            return
+        dead = [part.name for part in supervisor.parts if not part.is_running]
+        if dead:
+            break
+        time.sleep(0.05)
+    logs = supervisor.parts[0].log.parent
+    raise CommandRefused(f"動き出しませんでした。{logs} の記録を見てください。")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+def wait_for(condition: Callable[[], bool], seconds: float, poll: float = 0.05) -> bool:
+    """Whether the condition came true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(poll)
+    return condition()

@@ -1,0 +1,87 @@
+"""One process tree: starts the parts, keeps them alive, and ends them all together."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+STOP_SECONDS = 15.0
+RESTART_SECONDS = 1.0
+
+
+@dataclass
+class Part:
+    """One child process: its name, its command line, and where its words go."""
+
+    name: str
+    command: list[str]
+    log: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+
+    def start(self) -> None:
+        """Start the process; it ends with its parent, even if that is killed."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603
+                self.command,
+                env=os.environ | self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_die_with_parent,
+            )
+        self.started_at = time.monotonic()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process lives."""
+        return self.process is not None and self.process.poll() is None
+
+
+class Supervisor:
+    """Keeps its parts running between `start` and `stop`."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+
+    def start(self) -> None:
+        """Start every part."""
+        for part in self.parts:
+            part.start()
+
+    def watch(self, until: Callable[[], bool], poll: float = 0.5) -> None:
+        """Restart parts that end, until ``until`` says so."""
+        while not until():
+            for part in self.parts:
+                if not part.is_running and time.monotonic() - part.started_at > RESTART_SECONDS:
+                    code = part.process.returncode if part.process else None
+                    print(f"{part.name} が止まった（{code}）ので、動かし直します。", file=sys.stderr)
+                    part.start()
+            time.sleep(poll)
+
+    def stop(self) -> None:
+        """Ask every part to end, wait, and end what does not."""
+        running = [part.process for part in self.parts if part.process and part.is_running]
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    os.setpgid(0, 0)

@@ -1,0 +1,22 @@
+"""Keeping the job queue itself healthy."""
+
+import logging
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+logger = logging.getLogger(__name__)
+HEARTBEAT_SECONDS = 20
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(queue="sweep", queueing_lock="jobs.sweep", pass_context=True)
+async def retry_jobs_of_dead_workers(context: JobContext, timestamp: int) -> None:
+    """Put the jobs of workers that stopped without a word back into the queue.
+
+    Every job here may run twice: deliveries are claimed, events are handled once.
+    """
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=HEARTBEAT_SECONDS):
+        logger.warning("job %s of a worker that died is tried again", job.id)
+        await manager.retry_job(job)

@@ -1,0 +1,221 @@
+"""Many POSTs over a few kept HTTP/2 connections: libcurl's multi interface and one selector.
+
+libcurl does the waiting, so thousands of requests need no threads. A loop is used by one sender
+at a time; `LoopPool` keeps idle ones with their warm connections.
+"""
+
+import selectors
+import ssl
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import certifi
+import pycurl
+
+TagT = TypeVar("TagT")
+POSTS_PER_TURN = 32
+LONGEST_NAP = 0.5
+SELECTOR_EVENTS = {
+    pycurl.POLL_IN: selectors.EVENT_READ,
+    pycurl.POLL_OUT: selectors.EVENT_WRITE,
+    pycurl.POLL_INOUT: selectors.EVENT_READ | selectors.EVENT_WRITE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Timeouts in seconds; at most `connections` per origin with `streams` requests on each."""
+
+    connect_timeout: float
+    total_timeout: float
+    connections: int
+    streams: int
+    ca_file: str = ""
+
+    @property
+    def in_flight(self) -> int:
+        return self.connections * self.streams
+
+
+@dataclass(frozen=True, slots=True)
+class Post(Generic[TagT]):
+    """One request; `tag` comes back with its answer. Share one `headers` list among many."""
+
+    url: str
+    headers: list[str]
+    body: bytes
+    tag: TagT
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[TagT]):
+    """Status 0 means that no answer came; `trouble` is then libcurl's error number."""
+
+    tag: TagT
+    status: int
+    lines: list[bytes]
+    trouble: int = 0
+
+    def header(self, name: str) -> str:
+        """The value of a header; empty where it is absent."""
+        start = name.lower().encode() + b":"
+        for line in self.lines:
+            if line[: len(start)].lower() == start:
+                return line[len(start) :].strip().decode("latin-1")
+        return ""
+
+
+Supply = Callable[[], "Post[TagT] | None"]
+
+
+class PostLoop:
+    """Keeps connections, handles and the selector from one run to the next."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._idle: list[Any] = []
+        self._flying: dict[Any, tuple[Any, list[bytes]]] = {}
+        self._wake_at: float | None = None
+        self._selector = selectors.DefaultSelector()
+        self._multi = self._new_multi()
+
+    def run(self, supply: Supply[TagT]) -> Iterator[Answer[TagT]]:
+        """Send what `supply` hands out and yield answers as they come.
+
+        `supply` returns None when it has nothing (now): it is asked again after each answer, so a
+        caller may hand in a request once more. The run ends when nothing is left in flight.
+        """
+        try:
+            while self._fill(supply) or self._flying:
+                self._turn()
+                yield from self._finished()
+        finally:
+            self._abandon()
+
+    def _fill(self, supply: Supply[TagT]) -> bool:
+        """Start some requests; few at a time, since making one takes longer than sending it."""
+        for _ in range(min(POSTS_PER_TURN, self._limits.in_flight - len(self._flying))):
+            post = supply()
+            if post is None:
+                break
+            self._start(post)
+        return bool(self._flying)
+
+    def _start(self, post: Post[TagT]) -> None:
+        handle = self._idle.pop() if self._idle else self._new_handle()
+        lines: list[bytes] = []
+        handle.setopt(pycurl.URL, post.url)
+        handle.setopt(pycurl.HTTPHEADER, post.headers)
+        handle.setopt(pycurl.POSTFIELDS, post.body)
+        handle.setopt(pycurl.HEADERFUNCTION, lines.append)
+        self._flying[handle] = (post.tag, lines)
+        self._multi.add_handle(handle)
+
+    def _turn(self) -> None:
+        """Wait for the network at most until libcurl's next deadline, then let it work."""
+        due = self._wake_at
+        nap = LONGEST_NAP if due is None else max(due - time.monotonic(), 0.0)
+        for key, ready in self._selector.select(min(nap, LONGEST_NAP)):
+            bits = pycurl.CSELECT_IN if ready & selectors.EVENT_READ else 0
+            bits |= pycurl.CSELECT_OUT if ready & selectors.EVENT_WRITE else 0
+            self._multi.socket_action(key.fd, bits)
+        if due is None or due <= time.monotonic():
+            self._wake_at = None
+            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+
+    def _finished(self) -> Iterator[Answer[Any]]:
+        more = 1
+        while more:
+            more, well, ill = self._multi.info_read()
+            for handle in well:
+                tag, lines = self._take_back(handle)
+                yield Answer(tag, handle.getinfo(pycurl.RESPONSE_CODE), lines)
+            for handle, trouble, _ in ill:
+                tag, lines = self._take_back(handle)
+                yield Answer(tag, 0, lines, trouble)
+
+    def _take_back(self, handle: Any) -> tuple[Any, list[bytes]]:
+        self._multi.remove_handle(handle)
+        self._idle.append(handle)
+        return self._flying.pop(handle)
+
+    def _abandon(self) -> None:
+        """Whoever stops early leaves no request behind for the next run."""
+        for handle in list(self._flying):
+            self._take_back(handle)
+
+    def _new_multi(self) -> Any:
+        multi = pycurl.CurlMulti()
+        multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
+        multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, self._limits.connections)
+        multi.setopt(pycurl.M_MAX_CONCURRENT_STREAMS, self._limits.streams)
+        multi.setopt(pycurl.M_MAXCONNECTS, self._limits.connections * 4)
+        multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
+        multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
+        return multi
+
+    def _new_handle(self) -> Any:
+        handle = pycurl.Curl()
+        for option, value in handle_settings(self._limits):
+            handle.setopt(option, value)
+        return handle
+
+    def _watch(self, what: int, fd: int, _multi: Any, _data: Any) -> None:
+        known = fd in self._selector.get_map()
+        if what == pycurl.POLL_REMOVE:
+            if known:
+                self._selector.unregister(fd)
+            return
+        change = self._selector.modify if known else self._selector.register
+        change(fd, SELECTOR_EVENTS[what])
+
+    def _set_timer(self, milliseconds: int) -> None:
+        self._wake_at = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
+
+
+def handle_settings(limits: Limits) -> list[tuple[int, Any]]:
+    """What every request shares: HTTP/2 over TLS, bounded time, no redirects, no body kept."""
+    return [
+        (pycurl.POST, 1),
+        (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
+        (pycurl.PIPEWAIT, 1),
+        (pycurl.NOSIGNAL, 1),
+        (pycurl.CONNECTTIMEOUT_MS, int(limits.connect_timeout * 1000)),
+        (pycurl.TIMEOUT_MS, int(limits.total_timeout * 1000)),
+        (pycurl.PROTOCOLS_STR, "https"),
+        (pycurl.FOLLOWLOCATION, 0),
+        (pycurl.MAXFILESIZE, 65536),
+        (pycurl.NOPROXY, "localhost,127.0.0.1,::1"),
+        (pycurl.CAINFO, limits.ca_file or authorities()),
+        (pycurl.WRITEFUNCTION, _ignore),
+    ]
+
+
+def authorities() -> str:
+    """The machine's own certificate authorities, else the ones that came with Python's wheels."""
+    return ssl.get_default_verify_paths().cafile or certifi.where()
+
+
+def _ignore(_chunk: bytes) -> None:
+    return None
+
+
+class LoopPool:
+    """Idle loops by their limits; taking and giving back are safe between threads."""
+
+    def __init__(self) -> None:
+        self._idle: defaultdict[Limits, deque[PostLoop]] = defaultdict(deque)
+
+    @contextmanager
+    def borrow(self, limits: Limits) -> Iterator[PostLoop]:
+        """Lend a loop; one that met an exception is thrown away with its connections."""
+        try:
+            loop = self._idle[limits].pop()
+        except IndexError:
+            loop = PostLoop(limits)
+        yield loop
+        self._idle[limits].append(loop)

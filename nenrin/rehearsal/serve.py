@@ -1,0 +1,153 @@
+"""Runs the providers, the mail server, the tablets and their residents in one process."""
+
+import asyncio
+import contextlib
+import gc
+import resource
+import signal
+import ssl
+from collections.abc import AsyncIterator
+from functools import partial
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP2Settings
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from nenrin.rehearsal.certificates import CertificatePaths, ensure_certificates
+from nenrin.rehearsal.config import RehearsalConfig
+from nenrin.rehearsal.devices import Devices
+from nenrin.rehearsal.journal import Journal
+from nenrin.rehearsal.providers.app import Handlers, ProviderApp
+from nenrin.rehearsal.providers.control import Control
+from nenrin.rehearsal.providers.faults import Faults
+from nenrin.rehearsal.providers.line import LineService
+from nenrin.rehearsal.providers.opening import Opening
+from nenrin.rehearsal.providers.push import PushService
+from nenrin.rehearsal.providers.sms import SmsGateway
+from nenrin.rehearsal.providers.voice import VoiceGateway
+from nenrin.rehearsal.reporter import Reporter
+from nenrin.rehearsal.smtp import Mailboxes, start_smtp
+from nenrin.rehearsal.tablets import Fleet, read_tablets
+from nenrin.rehearsal.wire.loopback import require_free, require_loopback
+
+CONNECTION_LIMIT = 20_000
+STOP_WITHIN_S = 2
+
+
+async def serve(config: RehearsalConfig) -> None:
+    """Run until SIGTERM or SIGINT.
+
+    Raises NotLoopback for a host others could reach, OSError for a port that is taken.
+    """
+    require_loopback(config.host)
+    require_free(config.host, config.port)
+    _raise_file_limit()
+    paths = ensure_certificates(config.state_dir)
+    journal, faults = Journal(), Faults(config.faults)
+    trust = ssl.create_default_context(cafile=str(paths.ca))
+    async with contextlib.AsyncExitStack() as running:
+        reporter = await running.enter_async_context(_reporting(trust))
+        devices = Devices(
+            seed=config.seed, speed=config.speed, reporter=reporter, journal=journal
+        )
+        fleet = await running.enter_async_context(_fleet(config, devices, trust))
+        control = Control(
+            journal, faults, {"receipts": reporter.summary, "tablets": fleet.summary}
+        )
+        app = _app(config, devices, journal, faults, control)
+        await running.enter_async_context(_mail(config, Mailboxes(devices, faults, journal)))
+        await _serve_until_stopped(_server(config, app, paths), config)
+
+
+@contextlib.asynccontextmanager
+async def _reporting(trust: ssl.SSLContext) -> AsyncIterator[Reporter]:
+    reporter = Reporter(trust)
+    reporter.start()
+    try:
+        yield reporter
+    finally:
+        await reporter.stop()
+
+
+@contextlib.asynccontextmanager
+async def _fleet(
+    config: RehearsalConfig, devices: Devices, trust: ssl.SSLContext
+) -> AsyncIterator[Fleet]:
+    tablets = read_tablets(config.tablets) if config.tablets else []
+    fleet = Fleet(tablets, config.base, partial(devices.receive, "tablet"), trust)
+    fleet.start()
+    try:
+        yield fleet
+    finally:
+        await fleet.stop()
+
+
+@contextlib.asynccontextmanager
+async def _mail(config: RehearsalConfig, mailboxes: Mailboxes) -> AsyncIterator[None]:
+    server = await start_smtp(config.host, config.smtp_port, mailboxes)
+    try:
+        yield
+    finally:
+        server.close()
+
+
+def _app(
+    config: RehearsalConfig,
+    devices: Devices,
+    journal: Journal,
+    faults: Faults,
+    control: Control,
+) -> ProviderApp:
+    opening = Opening(
+        config.seed, partial(devices.receive, "push"), journal, keep_sealed=config.keep_sealed
+    )
+    handlers = Handlers(
+        push=PushService(opening, journal).handle,
+        line=LineService(config.line_token, devices, journal).handle,
+        sms=SmsGateway(config.sms_token, devices, journal).handle,
+        voice=VoiceGateway(config.voice_token, devices, journal).handle,
+        control=control.handle,
+    )
+    return ProviderApp(handlers, faults, journal)
+
+
+def _server(config: RehearsalConfig, app: ProviderApp, paths: CertificatePaths) -> Server:
+    server = Server(
+        app,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.auto,
+        http2_settings=HTTP2Settings(max_concurrent_streams=1000),
+        websockets=False,
+        backlog=1024,
+        backpressure=CONNECTION_LIMIT,
+        log_level=LogLevels.error,
+        ssl_cert=paths.cert,
+        ssl_key=paths.key,
+    )
+    server.workers_kill_timeout = STOP_WITHIN_S
+    return server
+
+
+async def _serve_until_stopped(server: Server, config: RehearsalConfig) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop)
+    serving = asyncio.create_task(server.serve())
+    print(
+        f"rehearsal: providers https://{config.host}:{config.port},"
+        f" mail smtp://{config.host}:{config.smtp_port},"
+        f" authority {config.state_dir / 'ca.pem'}",
+        flush=True,
+    )
+    gc.freeze()
+    await serving
+
+
+def _raise_file_limit() -> None:
+    """Let as many tablets connect as the machine permits."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
