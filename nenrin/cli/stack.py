@@ -68,31 +68,48 @@ def build_stack(environment: Environment, addresses: Addresses) -> Supervisor:
         "NENRIN_PUBLIC_URL": addresses.web_url,
         "NENRIN_REHEARSAL": "true",
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "NENRIN_LINE_TOKEN": REHEARSAL_SECRET,
-        "NENRIN_GATEWAY_TOKEN": REHEARSAL_SECRET,
+        "NENRIN_LINE_TOKEN": "rehearsal-line",
+        "NENRIN_SMS_TOKEN": "rehearsal-sms",
+        "NENRIN_VOICE_TOKEN": "rehearsal-voice",
     }
     python = sys.executable
     return Supervisor(
         [
-            Part("待ち受け先の代わり", rehearsal_command(environment, addresses), logs / "rehearsal.log", shared),
+            Part("代役", rehearsal_command(environment, addresses), logs / "rehearsal.log", shared),
             Part("Web", web_command("127.0.0.1", addresses.web), logs / "web.log", shared),
             Part("係", [python, "-m", "nenrin.cli", "worker"], logs / "worker.log", shared),
         ]
     )
 
 
-REHEARSAL_SECRET = "rehearsal-token"  # noqa: S105
+SEED = "kaneyama"
+RESIDENTS_SPEED = 60.0
 
 
 def rehearsal_command(environment: Environment, addresses: Addresses) -> list[str]:
     """Command line of `nenrin.rehearsal`."""
-    folder = environment.state_dir.resolve() / "rehearsal"
+    folder = rehearsal_folder(environment.state_dir)
     return [
-        sys.executable, "-m", "nenrin.rehearsal",
+        sys.executable, "-m", "nenrin.rehearsal", "--seed", SEED, "--speed", str(RESIDENTS_SPEED),
         "--port", str(addresses.providers), "--smtp-port", str(addresses.smtp),
-        "--state-dir", str(folder), "--tablets", str(folder / "tablets.jsonl"),
-        "--base-url", addresses.web_url,
+        "--state-dir", str(folder), "--tablets", str(tablet_list(environment.state_dir)),
+        "--base", addresses.web_url,
     ]  # fmt: skip
+
+
+def rehearsal_folder(state_dir: Path) -> Path:
+    """Certificates and lists of the stand-ins."""
+    return state_dir.resolve() / "rehearsal"
+
+
+def tablet_list(state_dir: Path) -> Path:
+    """The made-up tablets and their tokens."""
+    return rehearsal_folder(state_dir) / "tablets.jsonl"
+
+
+def is_running(addresses: Addresses) -> bool:
+    """Whether a stack of this state folder answers."""
+    return _answers(f"{addresses.web_url}/healthz")
 
 
 def wait_until_ready(addresses: Addresses, supervisor: Supervisor) -> None:

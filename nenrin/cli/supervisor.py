@@ -63,7 +63,9 @@ class Supervisor:
             for part in self.parts:
                 if not part.is_running and time.monotonic() - part.started_at > RESTART_SECONDS:
                     code = part.process.returncode if part.process else None
-                    print(f"{part.name} が止まった（{code}）ので、動かし直します。", file=sys.stderr)
+                    print(
+                        f"{part.name} が止まった（{code}）ので、動かし直します。", file=sys.stderr
+                    )
                     part.start()
             time.sleep(poll)
 

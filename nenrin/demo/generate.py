@@ -120,9 +120,7 @@ def _person(random: Random, number: str, group: str, parity: int = 0) -> DemoPer
     return DemoPerson(number, given, kana, sex, birth, group)
 
 
-def _endpoints(
-    random: Random, seed: str, number: int, make: list[str]
-) -> Iterator[DemoEndpoint]:
+def _endpoints(random: Random, seed: str, number: int, make: list[str]) -> Iterator[DemoEndpoint]:
     old = ADULT not in make
     if random.random() < (0.75 if old else 0.3):
         yield DemoEndpoint("voice", f"+81233{number:06d}"[:12], None)

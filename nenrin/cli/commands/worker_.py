@@ -6,7 +6,6 @@ import logging
 from procrastinate.contrib.django import app
 
 
-
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--concurrency", type=int, default=4, help="同時にする仕事の数")

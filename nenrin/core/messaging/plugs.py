@@ -1,1 +1,22 @@
-"""Transports of the river, each listed once."""
+"""The transports of the river, each listed once (STYLE 2)."""
+
+from .transports.banner.transport import BannerTransport
+from .transports.contract import transports
+from .transports.email.transport import EmailTransport
+from .transports.feed.transport import FeedTransport
+from .transports.line.transport import LineTransport
+from .transports.paper.transport import PaperTransport
+from .transports.sms.transport import SmsTransport
+from .transports.tablet.transport import TabletTransport
+from .transports.voice.transport import VoiceTransport
+from .transports.webpush.transport import WebPushTransport
+
+transports.register(WebPushTransport())
+transports.register(TabletTransport())
+transports.register(LineTransport())
+transports.register(EmailTransport())
+transports.register(SmsTransport())
+transports.register(VoiceTransport())
+transports.register(PaperTransport())
+transports.register(FeedTransport())
+transports.register(BannerTransport())

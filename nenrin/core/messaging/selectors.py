@@ -62,11 +62,11 @@ class SendingTimes:
 
 COUNTS = {
     "households": Count("*"),
-    "sent": Count("*", filter=Q(state__gte=DeliveryState.SENT)),
-    "opened": Count("*", filter=Q(state__gte=DeliveryState.OPENED)),
-    "reached": Count("*", filter=Q(reached=True)),
-    "answered": Count("*", filter=Q(answered=True)),
-    "needs_help": Count("*", filter=Q(needs_help=True)),
+    "sent": Count("household_id", filter=Q(state__gte=DeliveryState.SENT)),
+    "opened": Count("household_id", filter=Q(state__gte=DeliveryState.OPENED)),
+    "reached": Count("household_id", filter=Q(reached=True)),
+    "answered": Count("household_id", filter=Q(answered=True)),
+    "needs_help": Count("household_id", filter=Q(needs_help=True)),
 }
 
 
@@ -109,7 +109,7 @@ def sending_times(message: UUID) -> SendingTimes:
     found = Delivery.objects.filter(message=message).aggregate(
         first=Min("sent_at"),
         last=Max("sent_at"),
-        waiting=Count("*", filter=Q(state=DeliveryState.PLANNED)),
+        waiting=Count("id", filter=Q(state=DeliveryState.PLANNED)),
     )
     return SendingTimes(found["first"], found["last"], found["waiting"])
 

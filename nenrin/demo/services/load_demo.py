@@ -53,9 +53,7 @@ def load_demo_town(*, source: DemoSource) -> int:
     _make_watchers(demo, persons)
     _make_endpoints(demo, households, persons, source)
     _make_visitors(districts.values())
-    record_act(
-        actor="system", action="demo.load", subject="town", detail={"households": len(demo)}
-    )
+    record_act(actor="system", action="demo.load", subject="town", detail={"households": len(demo)})
     return len(demo)
 
 
@@ -95,9 +93,7 @@ def _person(home: DemoHousehold, person: DemoPerson, **fields: Any) -> Person:
     )
 
 
-def _make_persons(
-    demo: list[DemoHousehold], households: dict[str, Household]
-) -> dict[str, Person]:
+def _make_persons(demo: list[DemoHousehold], households: dict[str, Household]) -> dict[str, Person]:
     made = Person.objects.bulk_create(
         (
             _person(home, person, household=households[home.number], is_head=index == 0)

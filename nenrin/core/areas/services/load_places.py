@@ -33,9 +33,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _load_district(row: dict[str, str]) -> None:
-    oaza, _ = Oaza.objects.get_or_create(
-        name=row["oaza"], defaults={"name_kana": row["oaza_kana"]}
-    )
+    oaza, _ = Oaza.objects.get_or_create(name=row["oaza"], defaults={"name_kana": row["oaza_kana"]})
     District.objects.update_or_create(
         code=row["code"],
         defaults={

@@ -28,7 +28,9 @@ def create_town(*, code: str) -> Town:
     Raises TownRefused for a wrong check digit or a town that towns.csv does not hold.
     """
     if not is_municipality_code(code):
-        raise TownRefused(f"{code} は全国地方公共団体コードではありません（検査数字が合いません）。")
+        raise TownRefused(
+            f"{code} は全国地方公共団体コードではありません（検査数字が合いません）。"
+        )
     row = known_towns().get(code)
     if row is None:
         known = "、".join(f"{r['code']} {r['name']}" for r in known_towns().values())

@@ -143,9 +143,7 @@ def _rename_digest(report: Element, place: TelegramPlace) -> bool:
     return renamed
 
 
-def _rename_everywhere(
-    report: Element, code: str, name: str, target: tuple[str, str]
-) -> None:
+def _rename_everywhere(report: Element, code: str, name: str, target: tuple[str, str]) -> None:
     for area in report.iter("{*}Area"):
         if text(area, "Code") == code and text(area, "Name") == name:
             _rename(area, target)

@@ -28,6 +28,10 @@ class BadSubscription(ValueError):
     """The browser's keys are not a P-256 point and a 16-byte secret."""
 
 
+class PushTooLarge(ValueError):
+    """More than one record holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class SealingKey:
     """Header (86 bytes), content key (16) and nonce (12) for exactly one message."""
@@ -61,9 +65,9 @@ def make_sealing_key(
 
 
 def seal(key: SealingKey, plaintext: bytes) -> bytes:
-    """The body of the push; ValueError where it would not fit one record."""
+    """The body of the push; PushTooLarge where it would not fit one record."""
     if len(plaintext) > LARGEST_PLAINTEXT:
-        raise ValueError(f"a push carries at most {LARGEST_PLAINTEXT} bytes")
+        raise PushTooLarge(f"a push carries at most {LARGEST_PLAINTEXT} bytes")
     return key.header + AESGCM(key.key).encrypt(key.nonce, plaintext + b"\x02", None)
 
 

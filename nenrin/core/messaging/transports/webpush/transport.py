@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from ..contract import Fate, Outcome, Parcel, Transport, Words
 from .answers import TOO_LARGE, outcome_of
-from .encryption import BadSubscription, SealingKey, make_sealing_key, seal
+from .encryption import BadSubscription, PushTooLarge, SealingKey, make_sealing_key, seal
 from .endpoint_rules import EndpointRefused, check_endpoint
 from .headers import message_headers
 from .http2_loop import Answer, Limits, LoopPool, Post
@@ -67,6 +67,8 @@ class Shard:
                 self._refuse(attempt, Fate.PERMANENT, str(error))
             except BadSubscription:
                 self._refuse(attempt, Fate.GONE, "通知の登録の鍵が正しくありません")
+            except PushTooLarge:
+                self._refuse(attempt, Fate.PERMANENT, "短くしても通知に入りません")
         return None
 
     def settle(self, answer: Answer[Try]) -> Iterator[Outcome]:

@@ -1,0 +1,73 @@
+"""The official SDK, held to bounded waits and made to answer instead of raising."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import urllib3
+from linebot.v3.messaging import (
+    ApiClient,
+    Configuration,
+    MessagingApi,
+    MulticastRequest,
+    PushMessageRequest,
+    TextMessage,
+)
+from linebot.v3.messaging.exceptions import ApiException
+
+from .options import LineOptions
+
+
+@dataclass(frozen=True, slots=True)
+class LineAnswer:
+    """Status 0 means that no answer came."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineClient:
+    """Speaks to LINE for one shard; safe between threads."""
+
+    api: MessagingApi
+    timeout: tuple[float, float]
+
+    def push(self, to: str, text: str, retry_key: str) -> LineAnswer:
+        request = PushMessageRequest(to=to, messages=[_message(text)])
+        return self._answer(self.api.push_message_with_http_info, request, retry_key)
+
+    def multicast(self, to: list[str], text: str, retry_key: str) -> LineAnswer:
+        request = MulticastRequest(to=to, messages=[_message(text)])
+        return self._answer(self.api.multicast_with_http_info, request, retry_key)
+
+    def _answer(self, call: Callable[..., Any], request: object, retry_key: str) -> LineAnswer:
+        try:
+            reply = call(request, retry_key, _request_timeout=self.timeout)
+        except ApiException as error:
+            return LineAnswer(int(error.status or 0), error.headers or {}, str(error.body or ""))
+        except urllib3.exceptions.HTTPError:
+            return LineAnswer(0)
+        return LineAnswer(int(reply.status_code), reply.headers or {})
+
+
+@contextmanager
+def open_line(options: LineOptions, token: str) -> Iterator[LineClient]:
+    """A client whose connections stay open until the shard is done."""
+    configuration = Configuration(
+        host=str(options.api_base).rstrip("/"),
+        access_token=token,
+        ssl_ca_cert=options.ca_file or None,
+    )
+    configuration.retries = False
+    configuration.connection_pool_maxsize = options.workers
+    with ApiClient(configuration) as api_client:
+        timeout = (options.connect_timeout, options.read_timeout)
+        yield LineClient(MessagingApi(api_client), timeout)
+        api_client.rest_client.pool_manager.clear()
+
+
+def _message(text: str) -> TextMessage:
+    return TextMessage(text=text, quickReply=None, quoteToken=None)

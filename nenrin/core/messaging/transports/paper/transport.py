@@ -1,0 +1,84 @@
+"""Paper: a print-ready PDF per 地区・班 with the message large and a tick list of households."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from nenrin.core.printing.compiler import compile_pdf
+from nenrin.core.printing.fonts import NoJapaneseFont
+
+from ..contract import Fate, HouseholdLabel, Outcome, Parcel, Transport, Words
+from ..side_by_side import all_temporary
+from ..state_files import message_folder, state_folder, write_atomically
+from .rounds import RoundName, add_households, by_round, one_at_a_time, pdf_path
+
+TEMPLATE = Path(__file__).with_name("round.typ")
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+class PaperTransport(Transport):
+    key = "paper"
+    label = "紙(班ごと)"
+    needs_endpoint = False
+    shard_size = 5000
+
+    def send(self, options: Any, words: Words, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
+        for parcel in parcels:
+            if parcel.household is None:
+                reason = "配る世帯がわかりません"
+                yield Outcome(parcel.delivery_id, Fate.PERMANENT, reason=reason)
+        for name, members in by_round(parcels).items():
+            yield from _print_for(words, name, members)
+
+
+def _print_for(words: Words, name: RoundName, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
+    try:
+        path = print_round(words, name, [p.household for p in parcels if p.household])
+    except NoJapaneseFont:
+        reason = "日本語フォントがないため印刷できません。システム担当に連絡してください"
+        yield from all_temporary(parcels, reason)
+        return
+    reference = str(path.relative_to(state_folder()))
+    for parcel in parcels:
+        yield Outcome(parcel.delivery_id, Fate.SENT, reference=reference)
+
+
+def print_round(words: Words, name: RoundName, labels: Sequence[HouseholdLabel]) -> Path:
+    """Write the round's PDF with these households and those of earlier shards; return its path."""
+    folder = message_folder("paper", words)
+    path = pdf_path(folder, name)
+    with one_at_a_time(folder):
+        households = add_households(path, labels)
+        content = round_content(words, name, households)
+        write_atomically(path, compile_pdf(TEMPLATE, content, created_at=words.released_at))
+    return path
+
+
+def round_content(
+    words: Words, name: RoundName, households: Sequence[HouseholdLabel]
+) -> dict[str, Any]:
+    """What the template shows."""
+    return {
+        "heading": words.heading,
+        "body": paragraphs(words.body),
+        "easy_body": paragraphs(words.easy_body),
+        "is_drill": words.is_drill,
+        "asks_safety": words.asks_safety,
+        "town_name": words.town_name,
+        "round": " ".join(part for part in name if part),
+        "released_at": japanese_time(words.released_at),
+        "expires_at": japanese_time(words.expires_at),
+        "households": [asdict(household) for household in households],
+    }
+
+
+def paragraphs(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def japanese_time(moment: datetime) -> str:
+    local = moment.astimezone(JAPAN)
+    return f"{local.month}月{local.day}日 {local.hour}時{local.minute:02d}分"

@@ -1,0 +1,1 @@
+"""Typst templates → PDF/A."""
