@@ -59,6 +59,7 @@ def rehearsal_channels(state_dir: Path, addresses: Addresses) -> dict[str, dict[
         "email": {
             "host": "127.0.0.1",
             "port": addresses.smtp,
+            "security": "none",
             "from_address": "town@kaneyama.invalid",
         },
         "sms": gateway | {"api_base": base, "token_env": "NENRIN_SMS_TOKEN"},

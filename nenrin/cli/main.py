@@ -4,7 +4,6 @@ import argparse
 import importlib
 import os
 import sys
-from types import ModuleType
 
 COMMANDS = {
     "up": "町のしくみを全部動かす（Ctrl-Cで止まる）",
@@ -19,6 +18,11 @@ COMMANDS = {
     "audit": "監査記録を確かめる",
     "migrate": "データベースをこの版に合わせる",
 }
+WITHOUT_DATABASE = ("telegram",)
+
+
+class CommandRefused(Exception):
+    """The command cannot be carried out; the text says why and what to do."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -32,18 +36,8 @@ def main(argv: list[str] | None = None) -> int:
         print(f"nenrin: 「{name}」という命令はありません。", file=sys.stderr)
         _print_commands(sys.stderr)
         return 2
-    command = importlib.import_module(f"nenrin.cli.commands.{name}_")
-    parser = argparse.ArgumentParser(prog=f"nenrin {name}", description=COMMANDS[name])
-    command.configure(parser)
-    arguments = parser.parse_args(words[1:])
-    return _run(command, arguments)
-
-
-def _run(command: ModuleType, arguments: argparse.Namespace) -> int:
     try:
-        if getattr(command, "NEEDS_DATABASE", True):
-            connect_database()
-        return int(command.run(arguments))
+        return _run(name, words[1:])
     except KeyboardInterrupt:
         print("\n止めました。", file=sys.stderr)
         return 130
@@ -52,8 +46,13 @@ def _run(command: ModuleType, arguments: argparse.Namespace) -> int:
         return 1
 
 
-class CommandRefused(Exception):
-    """The command cannot be carried out; the text says why and what to do."""
+def _run(name: str, words: list[str]) -> int:
+    if name not in WITHOUT_DATABASE:
+        connect_database()
+    command = importlib.import_module(f"nenrin.cli.commands.{name}_")
+    parser = argparse.ArgumentParser(prog=f"nenrin {name}", description=COMMANDS[name])
+    command.configure(parser)
+    return int(command.run(parser.parse_args(words)))
 
 
 def connect_database() -> None:

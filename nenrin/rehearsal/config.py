@@ -24,9 +24,9 @@ class RehearsalConfig:
     seed: bytes = b"nenrin"
     speed: float = 60.0
     state_dir: Path = Path("var/rehearsal")
-    line_token: str = "rehearsal-line"
-    sms_token: str = "rehearsal-sms"
-    voice_token: str = "rehearsal-voice"
+    line_token: str = "rehearsal-line"  # noqa: S105
+    sms_token: str = "rehearsal-sms"  # noqa: S105
+    voice_token: str = "rehearsal-voice"  # noqa: S105
     tablets: Path | None = None
     base: str = "http://localhost:8000"
     keep_sealed: bool = False

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import resource
 import signal
 import ssl
@@ -32,6 +31,7 @@ from nenrin.rehearsal.tablets import Fleet, read_tablets
 from nenrin.rehearsal.wire.loopback import require_free, require_loopback
 
 CONNECTION_LIMIT = 20_000
+START_WITHIN_S = 10
 STOP_WITHIN_S = 2
 
 
@@ -136,14 +136,24 @@ async def _serve_until_stopped(server: Server, config: RehearsalConfig) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)
     serving = asyncio.create_task(server.serve())
+    await _until_it_listens(config)
     print(
         f"rehearsal: providers https://{config.host}:{config.port},"
         f" mail smtp://{config.host}:{config.smtp_port},"
         f" authority {config.state_dir / 'ca.pem'}",
         flush=True,
     )
-    gc.freeze()
     await serving
+
+
+async def _until_it_listens(config: RehearsalConfig) -> None:
+    async with asyncio.timeout(START_WITHIN_S):
+        while True:
+            with contextlib.suppress(ConnectionError):
+                _, writer = await asyncio.open_connection(config.host, config.port)
+                writer.close()
+                return
+            await asyncio.sleep(0.02)
 
 
 def _raise_file_limit() -> None:

@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from nenrin.rehearsal.messages import Arrival, Unreadable, read_json
 from nenrin.rehearsal.wire.events import EventParser
@@ -46,7 +46,7 @@ def read_tablets(path: Path) -> list[Tablet]:
                 tablet = Tablet(str(entry["device_id"]), str(entry["token"]))
             except (ValueError, KeyError, TypeError) as error:
                 raise BadTabletList(f"{path}, line {number}: {error!r}") from None
-            if not f"{tablet.token}".isascii() or not tablet.token.isprintable():
+            if not tablet.token.isascii() or not tablet.token.isprintable():
                 raise BadTabletList(f"{path}, line {number}: the token is not printable ASCII")
             tablets.append(tablet)
     return tablets
@@ -148,11 +148,10 @@ class TabletStream(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the stream, from the last event on."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
         self._head = b""
         self._chunks = None
-        transport.write(_request(self._fleet.target, self._tablet.token, self._events.last_id))
+        self._transport.write(_request(self._fleet.target, self._tablet.token, self._events.last_id))
 
     def data_received(self, data: bytes) -> None:
         """Read what came; a stream that makes no sense is closed."""

@@ -7,8 +7,6 @@ from typing import Any
 
 from nenrin.residents.alerts.telegrams.items import describe_files
 
-NEEDS_DATABASE = False
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 import typst
 
 from .fonts import found_fonts, japanese_families
 
-STANDARD = "a-2b"
+STANDARD: Final = "a-2b"
 
 
 class PrintingFailed(RuntimeError):

@@ -39,7 +39,7 @@ ORDER BY d.id
 """
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tablet:
     """One open stream."""
 

@@ -69,4 +69,4 @@ def html_of(words: Words, link: str) -> str:
         "invitation": invitation(words),
         "button": button,
     }
-    return ENGINE.get_template("message.html").render(Context(content))
+    return str(ENGINE.get_template("message.html").render(Context(content)))

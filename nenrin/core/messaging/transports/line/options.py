@@ -9,7 +9,7 @@ class LineOptions(BaseModel):
     """With `personal_links` each person gets a push with a link of their own, so that a
     confirmation counts for them; without, one multicast of up to 500 with the public link."""
 
-    channel_access_token_env: VariableName = "NENRIN_LINE_TOKEN"
+    channel_access_token_env: VariableName = "NENRIN_LINE_TOKEN"  # noqa: S105
     api_base: HttpUrl = HttpUrl("https://api.line.me")
     ca_file: str = ""
     personal_links: bool = True

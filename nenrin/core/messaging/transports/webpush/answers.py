@@ -2,7 +2,7 @@
 
 from ..contract import Fate, Outcome
 from ..http_answers import is_temporary, retry_after_seconds
-from .http2_loop import Answer
+from .http2_loop import Answer, TagT
 
 LONGEST_REFERENCE = 200
 ACCEPTED = frozenset({200, 201, 202})
@@ -11,7 +11,7 @@ REFUSED_SIGNATURE = frozenset({400, 401, 403})
 TOO_LARGE = 413
 
 
-def outcome_of(delivery_id: int, answer: Answer[object]) -> Outcome:
+def outcome_of(delivery_id: int, answer: Answer[TagT]) -> Outcome:
     """Translate status and headers; no answer at all is temporary."""
     status = answer.status
     if status in ACCEPTED:

@@ -1,4 +1,4 @@
-"""Which addresses a push may go to: a browser names the address, so it is checked like any input."""
+"""Which addresses a push may go to: a browser names them, so they are checked like any input."""
 
 import csv
 from functools import cache

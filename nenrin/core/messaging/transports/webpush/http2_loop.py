@@ -69,7 +69,7 @@ class Answer(Generic[TagT]):
         return ""
 
 
-Supply = Callable[[], "Post[TagT] | None"]
+Supply = Callable[[], Post[TagT] | None]
 
 
 class PostLoop:
