@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import resource
 import signal
 import ssl
@@ -40,7 +41,7 @@ async def serve(config: RehearsalConfig) -> None:
 
     Raises NotLoopback for a host others could reach, OSError for a port that is taken.
     """
-    require_loopback(config.host)
+    config = dataclasses.replace(config, host=require_loopback(config.host))
     require_free(config.host, config.port)
     _raise_file_limit()
     paths = ensure_certificates(config.state_dir)
@@ -48,13 +49,9 @@ async def serve(config: RehearsalConfig) -> None:
     trust = ssl.create_default_context(cafile=str(paths.ca))
     async with contextlib.AsyncExitStack() as running:
         reporter = await running.enter_async_context(_reporting(trust))
-        devices = Devices(
-            seed=config.seed, speed=config.speed, reporter=reporter, journal=journal
-        )
+        devices = Devices(seed=config.seed, speed=config.speed, reporter=reporter, journal=journal)
         fleet = await running.enter_async_context(_fleet(config, devices, trust))
-        control = Control(
-            journal, faults, {"receipts": reporter.summary, "tablets": fleet.summary}
-        )
+        control = Control(journal, faults, {"receipts": reporter.summary, "tablets": fleet.summary})
         app = _app(config, devices, journal, faults, control)
         await running.enter_async_context(_mail(config, Mailboxes(devices, faults, journal)))
         await _serve_until_stopped(_server(config, app, paths), config)
@@ -136,19 +133,19 @@ async def _serve_until_stopped(server: Server, config: RehearsalConfig) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)
     serving = asyncio.create_task(server.serve())
-    await _until_it_listens(config)
+    await _until_it_listens(config, serving)
+    host = f"[{config.host}]" if ":" in config.host else config.host
     print(
-        f"rehearsal: providers https://{config.host}:{config.port},"
-        f" mail smtp://{config.host}:{config.smtp_port},"
+        f"rehearsal: providers https://{host}:{config.port}, mail smtp://{host}:{config.smtp_port},"
         f" authority {config.state_dir / 'ca.pem'}",
         flush=True,
     )
     await serving
 
 
-async def _until_it_listens(config: RehearsalConfig) -> None:
+async def _until_it_listens(config: RehearsalConfig, serving: asyncio.Task[None]) -> None:
     async with asyncio.timeout(START_WITHIN_S):
-        while True:
+        while not serving.done():
             with contextlib.suppress(ConnectionError):
                 _, writer = await asyncio.open_connection(config.host, config.port)
                 writer.close()

@@ -151,7 +151,9 @@ class TabletStream(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         self._head = b""
         self._chunks = None
-        self._transport.write(_request(self._fleet.target, self._tablet.token, self._events.last_id))
+        self._transport.write(
+            _request(self._fleet.target, self._tablet.token, self._events.last_id)
+        )
 
     def data_received(self, data: bytes) -> None:
         """Read what came; a stream that makes no sense is closed."""
@@ -224,7 +226,11 @@ class TabletStream(asyncio.Protocol):
 def _request(target: Target, token: str, last_id: str) -> bytes:
     last = f"Last-Event-ID: {last_id}\r\n".encode() if last_id else b""
     return (
-        f"GET {target.path} HTTP/1.1\r\nHost: {target.authority}\r\n"
-        f"Authorization: Bearer {token}\r\nAccept: text/event-stream\r\n"
-        "Cache-Control: no-store\r\n"
-    ).encode() + last + b"\r\n"
+        (
+            f"GET {target.path} HTTP/1.1\r\nHost: {target.authority}\r\n"
+            f"Authorization: Bearer {token}\r\nAccept: text/event-stream\r\n"
+            "Cache-Control: no-store\r\n"
+        ).encode()
+        + last
+        + b"\r\n"
+    )

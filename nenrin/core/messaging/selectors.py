@@ -53,7 +53,10 @@ class AreaReach:
 
 @dataclass(frozen=True)
 class SendingTimes:
-    """First and last hand-over, and how many deliveries still wait."""
+    """First and last hand-over of the first rung, and how many deliveries still wait.
+
+    Later rungs wait on purpose, so they say nothing about speed.
+    """
 
     first_sent: datetime | None
     last_sent: datetime | None
@@ -107,8 +110,8 @@ def silent_households(message: UUID) -> QuerySet[HouseholdReach]:
 def sending_times(message: UUID) -> SendingTimes:
     """When the hand-overs of a message happened."""
     found = Delivery.objects.filter(message=message).aggregate(
-        first=Min("sent_at"),
-        last=Max("sent_at"),
+        first=Min("sent_at", filter=Q(rung=0)),
+        last=Max("sent_at", filter=Q(rung=0)),
         waiting=Count("id", filter=Q(state=DeliveryState.PLANNED)),
     )
     return SendingTimes(found["first"], found["last"], found["waiting"])

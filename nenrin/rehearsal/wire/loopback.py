@@ -34,13 +34,13 @@ def is_loopback(host: str) -> bool:
 
 
 def require_loopback(host: str) -> str:
-    """Return the host; raises NotLoopback when others could reach it."""
+    """Return the address to bind; raises NotLoopback when others could reach it."""
     if not is_loopback(host):
         raise NotLoopback(
             f"the rehearsal serves this machine only: {host!r} is not a loopback address"
             " (use 127.0.0.1, ::1 or localhost)"
         )
-    return host
+    return "127.0.0.1" if host.lower().rstrip(".").endswith("localhost") else host
 
 
 def require_free(host: str, port: int) -> None:
