@@ -29,6 +29,9 @@ class Environment(BaseSettings):
     feed_base: str = Field(
         "https://www.data.jma.go.jp/developer/xml/feed/", description="気象庁 Atom feeds"
     )
+    poll_feeds: bool = Field(
+        False, description="fetch telegrams from feed_base; a rehearsal only ever from loopback"
+    )
 
 
 environment = Environment()

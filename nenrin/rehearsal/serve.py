@@ -6,7 +6,7 @@ import dataclasses
 import resource
 import signal
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 
 from granian.constants import HTTPModes, Interfaces
@@ -33,7 +33,7 @@ from nenrin.rehearsal.wire.loopback import require_free, require_loopback
 
 CONNECTION_LIMIT = 20_000
 START_WITHIN_S = 10
-STOP_WITHIN_S = 2
+STOP_WITHIN_S = 1
 
 
 async def serve(config: RehearsalConfig) -> None:
@@ -54,7 +54,7 @@ async def serve(config: RehearsalConfig) -> None:
         control = Control(journal, faults, {"receipts": reporter.summary, "tablets": fleet.summary})
         app = _app(config, devices, journal, faults, control)
         await running.enter_async_context(_mail(config, Mailboxes(devices, faults, journal)))
-        await _serve_until_stopped(_server(config, app, paths), config)
+        await _serve_until_stopped(_server(config, app, paths), app, config)
 
 
 @contextlib.asynccontextmanager
@@ -128,10 +128,16 @@ def _server(config: RehearsalConfig, app: ProviderApp, paths: CertificatePaths) 
     return server
 
 
-async def _serve_until_stopped(server: Server, config: RehearsalConfig) -> None:
+async def _serve_until_stopped(server: Server, app: ProviderApp, config: RehearsalConfig) -> None:
+    stop_server: Callable[[], None] = server.stop
+
+    def stop() -> None:
+        app.release()
+        stop_server()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
+        loop.add_signal_handler(number, stop)
     serving = asyncio.create_task(server.serve())
     await _until_it_listens(config, serving)
     host = f"[{config.host}]" if ":" in config.host else config.host
@@ -140,7 +146,8 @@ async def _serve_until_stopped(server: Server, config: RehearsalConfig) -> None:
         f" authority {config.state_dir / 'ca.pem'}",
         flush=True,
     )
-    await serving
+    with contextlib.suppress(TimeoutError):  # a client that holds on ends with this process
+        await serving
 
 
 async def _until_it_listens(config: RehearsalConfig, serving: asyncio.Task[None]) -> None:

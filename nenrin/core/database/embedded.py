@@ -52,7 +52,9 @@ def stop(state_dir: Path, *, mode: str = "fast") -> None:
         return
     server = _server(folder)
     command = [str(server.bin_path / "pg_ctl"), "-w", "-m", mode, "-D", str(folder), "stop"]
-    subprocess.run(command, check=False, capture_output=True, user=server.system_user)
+    subprocess.run(  # noqa: S603
+        command, check=False, capture_output=True, user=server.system_user
+    )
 
 
 def socket_directory(state_dir: Path) -> Path:

@@ -13,7 +13,9 @@ from django.db import connections, models
 from .scope import SETTING
 
 GLOBAL_APPS = frozenset({"auth", "contenttypes", "procrastinate", "sessions"})
-GLOBAL_MODELS = frozenset({"tenancy.Town", "tenancy.TownHost", "alerts.Telegram"})
+GLOBAL_MODELS = frozenset(
+    {"tenancy.Town", "tenancy.TownHost", "alerts.Telegram", "alerts.FeedState"}
+)
 APPEND_ONLY = ("audit_auditentry",)
 
 POLICY = "town_scope"

@@ -1,5 +1,6 @@
 """The ASGI application: finds the provider, applies its faults, keeps its count."""
 
+import asyncio
 from typing import NamedTuple
 
 from nenrin.rehearsal.journal import Journal
@@ -8,6 +9,7 @@ from nenrin.rehearsal.providers.faults import Fault, Faults
 from nenrin.rehearsal.providers.http import (
     LARGEST_BODY,
     Handler,
+    Message,
     Receive,
     Refusal,
     Reply,
@@ -46,6 +48,7 @@ class ProviderApp:
         }
         self._faults = faults
         self._journal = journal
+        self._silenced: set[asyncio.Future[Message]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -53,10 +56,18 @@ class ProviderApp:
             return
         request = await read_request(scope, receive)
         reply = self._reply(request)
-        if reply is SILENCE:
-            await receive()
+        if reply is not SILENCE:
+            await send_reply(send, reply)
             return
-        await send_reply(send, reply)
+        leaving = asyncio.ensure_future(receive())
+        self._silenced.add(leaving)
+        leaving.add_done_callback(self._silenced.discard)
+        await asyncio.wait([leaving])
+
+    def release(self) -> None:
+        """Let go of the requests that nobody answers, so that the server can end."""
+        for leaving in tuple(self._silenced):
+            leaving.cancel()
 
     def _reply(self, request: Request) -> Reply:
         if request.path.startswith(push.PATH):

@@ -55,9 +55,10 @@ class Rehearsal:
         path: str,
         body: bytes | str | None = None,
         headers: dict[str, str] | None = None,
+        timeout: float = 5,
     ) -> Answer:
         connection = http.client.HTTPSConnection(
-            "localhost", self.port, context=self.context, timeout=5
+            "localhost", self.port, context=self.context, timeout=timeout
         )
         with contextlib.closing(connection):
             connection.request(method, path, body, headers or {})
@@ -107,7 +108,10 @@ class Receipts:
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 64
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         self.base = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()

@@ -159,3 +159,19 @@ class AlertChange(TownModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.name}"
+
+
+class FeedState(models.Model):
+    """How far we are with one of 気象庁's feeds. Global, like the telegrams it names."""
+
+    url = models.CharField(max_length=300, unique=True)
+    etag = models.CharField(max_length=200, blank=True)
+    last_modified = models.CharField(max_length=200, blank=True)
+    checked_at = models.DateTimeField(null=True, help_text="last answered, changed or not")
+    changed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True, help_text="of the last poll, if any")
+    waiting = models.JSONField(default=dict, help_text="entries named, not stored (feeds.waiting)")
+    claimed_until = models.DateTimeField(null=True, help_text="a worker is at it until then")
+
+    def __str__(self) -> str:
+        return self.url

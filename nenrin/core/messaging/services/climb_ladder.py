@@ -17,9 +17,10 @@ CLIMB = "nenrin.core.messaging.tasks.climb"
 DELIVER = "nenrin.core.messaging.tasks.deliver"
 PARALLEL_JOBS = 2
 
+# A set, so that the view is computed once and not for every household.
 UNREACHED = """
-NOT EXISTS (SELECT 1 FROM messaging_householdreach r
-            WHERE r.message_id = a.message_id AND r.household_id = a.household_id AND r.reached)
+a.household_id NOT IN (SELECT r.household_id FROM messaging_householdreach r
+                       WHERE r.message_id = %(message)s AND r.reached)
 """
 INSERT = """
 INSERT INTO messaging_delivery (town_id, message_id, channel_id, household_id, endpoint_id, rung,

@@ -1,6 +1,7 @@
 """E-mail: one SMTP connection per shard, one mail per person."""
 
 import smtplib
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import ClassVar
@@ -10,7 +11,7 @@ from pydantic import BaseModel
 
 from ..contract import Fate, Outcome, Parcel, Transport, Words
 from ..secrets_from_environment import missing_secret, secret_named
-from ..side_by_side import all_temporary
+from ..side_by_side import OUT_OF_TIME, PATIENCE_SECONDS, all_temporary
 from .answers import outcome_of
 from .composition import compose_mail, message_id
 from .connection import TownSmtp
@@ -64,8 +65,12 @@ def _open(connection: TownSmtp) -> tuple[str, float | None] | None:
 def _send_over(
     connection: TownSmtp, options: EmailOptions, words: Words, parcels: Sequence[Parcel]
 ) -> Iterator[Outcome]:
-    """Send until all are done or the connection is lost; the rest is tried again later."""
+    """Send until all are done, time is up or the connection is lost; the rest waits its turn."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     for position, parcel in enumerate(parcels):
+        if time.monotonic() >= deadline:
+            yield from all_temporary(parcels[position:], OUT_OF_TIME)
+            return
         try:
             outcome = _send_one(connection, options, words, parcel)
         except ConnectionLost:

@@ -1,0 +1,1 @@
+"""Fetching 気象庁's Atom feeds and the telegrams they name."""
