@@ -186,7 +186,7 @@ def handle_settings(limits: Limits) -> list[tuple[int, Any]]:
         (pycurl.NOSIGNAL, 1),
         (pycurl.CONNECTTIMEOUT_MS, int(limits.connect_timeout * 1000)),
         (pycurl.TIMEOUT_MS, int(limits.total_timeout * 1000)),
-        (pycurl.PROTOCOLS_STR, "https"),
+        (pycurl.PROTOCOLS, pycurl.PROTO_HTTPS),
         (pycurl.FOLLOWLOCATION, 0),
         (pycurl.MAXFILESIZE, 65536),
         (pycurl.NOPROXY, "localhost,127.0.0.1,::1"),

@@ -22,8 +22,9 @@ from nenrin.core.messaging.transports.tests.parcels import (
 )
 
 FULL = {"message": "You have reached your monthly limit."}
+SENT = {"sentMessages": [{"id": "1", "quoteToken": "q"}]}
 REPLIES = {
-    "Uok": Reply(200, {"X-Line-Request-Id": "request-1"}),
+    "Uok": Reply(200, {"X-Line-Request-Id": "request-1"}, SENT),
     "Uknown": Reply(409, {"X-Line-Accepted-Request-Id": "request-0"}),
     "Ucrash": Reply(500),
     "Ubusy": Reply(429, {"Retry-After": "90"}),
@@ -37,8 +38,8 @@ REPLIES = {
 def answer(request: Seen) -> Reply:
     to = request.content["to"]
     if isinstance(to, list):
-        return Reply(400) if "Ubad" in to else REPLIES.get(to[0], Reply(200))
-    return REPLIES.get(to, Reply(200))
+        return Reply(400) if "Ubad" in to else REPLIES.get(to[0], Reply(200, content=SENT))
+    return REPLIES.get(to, Reply(200, content=SENT))
 
 
 @pytest.fixture
