@@ -113,7 +113,7 @@ def is_running(addresses: Addresses) -> bool:
 
 
 def wait_until_ready(addresses: Addresses, supervisor: Supervisor) -> None:
-    """Return when the web server answers and a worker works; raises CommandRefused after a while."""
+    """Return when the web server answers; raises CommandRefused after a while."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if _answers(f"{addresses.web_url}/healthz"):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from .models import Delivery, HouseholdReach, Message
 from .states import DeliveryState
@@ -120,3 +121,18 @@ def sending_times(message: UUID) -> SendingTimes:
 def newest_messages(limit: int = 20) -> QuerySet[Message]:
     """Released messages, newest first."""
     return Message.objects.filter(released_at__isnull=False).order_by("-released_at")[:limit]
+
+
+def current_messages(limit: int = 10) -> QuerySet[Message]:
+    """Released messages that still hold: not over, not replaced, and no drill."""
+    return (
+        Message.objects.filter(
+            released_at__isnull=False, expires_at__gt=timezone.now(), is_drill=False
+        )
+        .exclude(
+            pk__in=Message.objects.filter(released_at__isnull=False)
+            .exclude(supersedes=None)
+            .values("supersedes")
+        )
+        .order_by("-severity", "-released_at")[:limit]
+    )

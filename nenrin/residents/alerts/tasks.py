@@ -41,7 +41,7 @@ def poll_regular_feeds(timestamp: int) -> None:
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="alerts", queueing_lock="alerts.feeds.long")
-def poll_long_feeds(timestamp: int) -> None:
+def poll_long_feeds(timestamp: int = 0) -> None:
     """The feeds of several days: what a short one dropped while we did not look."""
     poll_round(LONG, budget=LONG_BUDGET)
 
@@ -50,6 +50,6 @@ def catch_up() -> None:
     """Read the long feeds now; a round that is queued already will do."""
     try:
         with transaction.atomic():
-            poll_long_feeds.defer(timestamp=0)
+            poll_long_feeds.defer()
     except AlreadyEnqueued:
         pass

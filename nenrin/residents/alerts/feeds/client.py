@@ -104,4 +104,4 @@ class FeedClient:
 def _validator(answer: urllib3.BaseHTTPResponse, name: str) -> str:
     """A validator as given; one that does not fit is as good as none."""
     given = str(answer.headers.get(name, ""))
-    return given if len(given) <= LONGEST_VALIDATOR else ""
+    return given if given.isprintable() and len(given) <= LONGEST_VALIDATOR else ""

@@ -7,7 +7,6 @@ import logging
 from datetime import datetime, timedelta
 from time import monotonic
 
-from django.db import IntegrityError
 from django.db.models import Q
 from django.utils import timezone
 
@@ -57,10 +56,7 @@ def is_behind(state: FeedState, now: datetime) -> bool:
 
 def _claim(url: str, lease: timedelta) -> FeedState | None:
     """The feed's state if no living worker is at it; the lease of a dead one runs out."""
-    try:
-        FeedState.objects.get_or_create(url=url)
-    except IntegrityError:
-        return None
+    FeedState.objects.get_or_create(url=url)
     now = timezone.now()
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     if not FeedState.objects.filter(free, url=url).update(claimed_until=now + lease):

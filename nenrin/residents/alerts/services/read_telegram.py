@@ -33,7 +33,7 @@ from ..words import compose_words
 
 MAX_AGE = timedelta(hours=1)
 MESSAGE_LIFE = timedelta(hours=12)
-DRILL_HURRY = 60
+DRILL_HURRY = 12
 ALERTS_LOCK = 0x616C6572
 
 

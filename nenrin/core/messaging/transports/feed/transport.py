@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from ..contract import Fate, Outcome, Parcel, Transport, Words
 from ..state_files import safe_name, state_folder, town_folder, write_atomically
+from ..text import public_link
 from .documents import Area, Earlier, cap_alert, read_earlier
 from .options import FeedOptions
 
@@ -24,7 +25,7 @@ class FeedTransport(Transport):
     ) -> Iterator[Outcome]:
         if not parcels:
             return
-        path = publish(options, words, parcels[0].link)
+        path = publish(options, words, public_link(words, parcels[0]))
         for parcel in parcels:
             reference = str(path.relative_to(state_folder()))
             yield Outcome(parcel.delivery_id, Fate.SENT, reference=reference)

@@ -1,5 +1,6 @@
 """Text for mail, LINE, SMS and voice: order, length, drill."""
 
+from nenrin.core.messaging.transports.tests.parcels import MESSAGE, make_parcel, make_words
 from nenrin.core.messaging.transports.text import (
     fitted_text,
     plain_text,
@@ -9,7 +10,6 @@ from nenrin.core.messaging.transports.text import (
     spoken_text,
     utf16_length,
 )
-from nenrin.core.messaging.transports.tests.parcels import MESSAGE, make_parcel, make_words
 
 LINK = "https://kaneyama.example/m/token1"
 
