@@ -71,7 +71,10 @@ def test_another_towns_host_does_not_know_the_link(delivery, link):
 def test_a_drill_is_unmistakable(small_town):
     message = make_message(is_drill=True)
     release_message(message=message, acting_user="tester")
-    assert "訓練です。本当の知らせではありません。" in Client().get(f"/m/{message.pk}").content.decode()
+    assert (
+        "訓練です。本当の知らせではありません。"
+        in Client().get(f"/m/{message.pk}").content.decode()
+    )
 
 
 def test_the_feed_is_atom_with_the_message(small_town):
