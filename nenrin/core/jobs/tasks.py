@@ -3,6 +3,8 @@
 import logging
 
 from procrastinate import JobContext
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 from procrastinate.contrib.django import app
 
 logger = logging.getLogger(__name__)
@@ -19,4 +21,8 @@ async def retry_jobs_of_dead_workers(context: JobContext, timestamp: int) -> Non
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=HEARTBEAT_SECONDS):
         logger.warning("job %s of a worker that died is tried again", job.id)
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except ConnectorException:
+            # Its queueing lock is held by a job that already waits and does the same work.
+            await manager.finish_job(job, Status.FAILED, delete_job=True)

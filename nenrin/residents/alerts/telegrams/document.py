@@ -35,7 +35,9 @@ def read_document(data: bytes) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise TelegramMalformed(f"XMLとして読めません: {error}") from error
-    if root is None or root.tag != REPORT:
+    if root.getroottree().docinfo.doctype:
+        raise TelegramMalformed("DOCTYPE や ENTITY を含むXMLは受け付けません。")
+    if root.tag != REPORT:
         raise NotATelegram("気象庁防災情報XML（Report）ではありません。")
     if _depth(root) > MAX_DEPTH:
         raise TelegramTooLarge(f"要素の入れ子が {MAX_DEPTH} 段を超えています。")
