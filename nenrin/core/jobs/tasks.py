@@ -3,9 +3,9 @@
 import logging
 
 from procrastinate import JobContext
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
-from procrastinate.contrib.django import app
 
 logger = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 20
