@@ -1,3 +1,3 @@
 """What every test stands on: one real PostgreSQL for the run, one database per worker."""
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.towns"]
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.towns", "tests.fixtures.stack"]

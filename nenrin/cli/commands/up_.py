@@ -15,6 +15,7 @@ from nenrin.cli.install import install_demo
 from nenrin.cli.stack import SEED, Addresses, build_stack, rehearsal_addresses, wait_until_ready
 from nenrin.core.database import embedded
 from nenrin.demo.services.load_staff import demo_sign_ins
+from nenrin.demo.shape import KANEYAMA, SMALL
 
 DRILL_SECONDS = 30.0
 
@@ -23,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--once", action="store_true", help="訓練が終わったら止まる")
     parser.add_argument("--no-drill", action="store_true", help="訓練をしない")
+    parser.add_argument("--small", action="store_true", help="60世帯だけの小さな町にする")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     addresses = rehearsal_addresses(environment.state_dir)
     console.print("データベースを用意しています…")
     migrate()
-    households = install_demo(environment.state_dir, addresses)
+    shape = SMALL if arguments.small else KANEYAMA
+    households = install_demo(environment.state_dir, addresses, shape=shape)
     supervisor = build_stack(environment, addresses)
     supervisor.start()
     try:
