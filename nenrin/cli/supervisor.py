@@ -1,5 +1,6 @@
 """One process tree: starts the parts, keeps them alive, and ends them all together."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -79,8 +80,13 @@ class Supervisor:
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                process.kill()
+                _kill_group(process)
                 process.wait()
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _die_with_parent() -> None:

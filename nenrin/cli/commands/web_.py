@@ -25,5 +25,5 @@ def web_command(host: str, port: int, workers: int = 1) -> list[str]:
         sys.executable, "-m", "granian", "config.asgi:application",
         "--interface", "asginl", "--host", host, "--port", str(port),
         "--workers", str(workers), "--backlog", "20000", "--backpressure", "20000",
-        "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+        "--workers-kill-timeout", "2", "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
     ]  # fmt: skip
