@@ -18,7 +18,7 @@ COMMANDS = {
     "audit": "監査記録を確かめる",
     "migrate": "データベースをこの版に合わせる",
 }
-WITHOUT_DATABASE = ("telegram",)
+WITHOUT_DATABASE = ("telegram", "up")
 
 
 class CommandRefused(Exception):

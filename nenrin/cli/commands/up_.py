@@ -1,23 +1,21 @@
-"""`nenrin up`: everything on this machine, with the demo town and one drill."""
+"""`nenrin up`: everything on this machine, with the demo town and one drill.
+
+This process stays light: whatever needs Django runs as a command of its own and ends.
+"""
 
 import argparse
+import os
 import signal
+import subprocess
 import sys
 from types import FrameType
 
-from rich.console import Console
-
 from config.environment import environment
-from nenrin.cli.commands.migrate_ import migrate
-from nenrin.cli.drill_report import print_result, progress_bar
-from nenrin.cli.drill_run import default_telegram, run_drill
-from nenrin.cli.install import install_demo
-from nenrin.cli.stack import SEED, Addresses, build_stack, rehearsal_addresses, wait_until_ready
+from nenrin.cli.main import CommandRefused
+from nenrin.cli.stack import Addresses, build_stack, rehearsal_addresses, wait_until_ready
 from nenrin.core.database import embedded
-from nenrin.demo.services.load_staff import demo_sign_ins
-from nenrin.demo.shape import KANEYAMA, SMALL
 
-DRILL_SECONDS = 30.0
+DRILL_SECONDS = "30"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,57 +26,53 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run until Ctrl-C, or with --once until the drill is over."""
-    console = Console()
+    """Run until Ctrl-C, or with --once until the drill is over; 1 if the drill failed."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     addresses = rehearsal_addresses(environment.state_dir)
-    console.print("データベースを用意しています…")
-    migrate()
-    shape = SMALL if arguments.small else KANEYAMA
-    households = install_demo(environment.state_dir, addresses, shape=shape)
+    print("データベースと作りものの町を用意しています…", flush=True)
+    try:
+        _require("demo", *(["--small"] if arguments.small else []))
+        return _serve(arguments, addresses)
+    except KeyboardInterrupt:
+        print("\n止めています…", flush=True)
+        return 0
+    finally:
+        if not environment.database_url:
+            embedded.stop(environment.state_dir)
+
+
+def _serve(arguments: argparse.Namespace, addresses: Addresses) -> int:
     supervisor = build_stack(environment, addresses)
     supervisor.start()
     try:
         wait_until_ready(addresses, supervisor)
-        _print_addresses(console, addresses, households)
-        if not arguments.no_drill:
-            _drill(console)
+        _print_addresses(addresses)
+        status = 0 if arguments.no_drill else _command("drill", "--seconds", DRILL_SECONDS)
         if not arguments.once:
-            console.print("\n動いています。止めるときは Ctrl-C。")
+            print("\n動いています。止めるときは Ctrl-C。", flush=True)
             supervisor.watch(lambda: False)
-    except KeyboardInterrupt:
-        console.print("\n止めています…")
+        return status
     finally:
         supervisor.stop()
-        if not environment.database_url:
-            embedded.stop(environment.state_dir)
-    return 0
 
 
-def _drill(console: Console) -> None:
-    telegram = default_telegram()
-    console.print(f"\n訓練をします（{telegram.name}）…")
-    with progress_bar(console) as progress:
-        result = run_drill(
-            town=environment.default_town,
-            telegram=telegram,
-            seconds=DRILL_SECONDS,
-            progress=progress,
-        )
-    print_result(console, result)
+def _command(*words: str) -> int:
+    shared = {"NENRIN_REHEARSAL": "true", "NENRIN_STATE_DIR": str(environment.state_dir.resolve())}
+    command = [sys.executable, "-m", "nenrin.cli", *words]
+    return subprocess.run(command, env=os.environ | shared, check=False).returncode  # noqa: S603
 
 
-def _print_addresses(console: Console, addresses: Addresses, households: int) -> None:
-    console.print(f"\n作りものの金山町（{households:,} 世帯）が動いています。")
-    console.print(f"  町民のページ  {addresses.web_url}/")
-    console.print(f"  職員のページ  {addresses.web_url}/staff/")
-    console.print(f"  タブレット    {addresses.web_url}/tablet")
-    console.print("\n職員のサインイン（作りもの）")
-    for sign_in in demo_sign_ins(SEED):
-        console.print(f"  {sign_in.name}: {sign_in.email}  パスワード {sign_in.password}")
-        console.print(f"    二段階認証の、いまの番号: nenrin staff code {sign_in.email}")
-    sys.stdout.flush()
+def _require(*words: str) -> None:
+    if _command(*words):
+        raise CommandRefused(f"nenrin {' '.join(words)} ができませんでした。上の文を見てください。")
+
+
+def _print_addresses(addresses: Addresses) -> None:
+    print("\n動いているもの")
+    print(f"  町民のページ  {addresses.web_url}/")
+    print(f"  職員のページ  {addresses.web_url}/staff/")
+    print(f"  タブレット    {addresses.web_url}/tablet\n", flush=True)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -24,6 +24,7 @@ def web_command(host: str, port: int, workers: int = 1) -> list[str]:
     return [
         sys.executable, "-m", "granian", "config.asgi:application",
         "--interface", "asginl", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--backlog", "20000", "--backpressure", "20000",
+        "--workers", str(workers),
+        "--backlog", "20000", "--backpressure", "20000",
         "--workers-kill-timeout", "2", "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
     ]  # fmt: skip

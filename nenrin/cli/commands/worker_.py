@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("--concurrency", type=int, default=4, help="同時にする仕事の数")
+    parser.add_argument("--concurrency", type=int, default=6, help="同時にする仕事の数")
 
 
 def run(arguments: argparse.Namespace) -> int:
