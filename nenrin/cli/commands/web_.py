@@ -26,5 +26,6 @@ def web_command(host: str, port: int, workers: int = 1) -> list[str]:
         "--interface", "asginl", "--host", host, "--port", str(port),
         "--workers", str(workers),
         "--backlog", "20000", "--backpressure", "20000",
-        "--workers-kill-timeout", "2", "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+        "--workers-kill-timeout", "2", "--respawn-failed-workers",
+        "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
