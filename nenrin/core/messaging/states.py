@@ -17,11 +17,14 @@ class DeliveryState(IntegerChoices):
 
 
 class Severity(IntegerChoices):
-    """How urgent a message is; 2 to 5 are the 警戒レベル, 0 is everyday news."""
+    """How urgent a message is, and which ladder it climbs; 0 is everyday news.
+
+    It is the town's own scale. A 警戒レベル stands in the words, where a telegram gave one.
+    """
 
     NOTICE = 0, "お知らせ"
     INFORM = 1, "情報"
-    LEVEL_2 = 2, "レベル2"
-    LEVEL_3 = 3, "レベル3"
-    LEVEL_4 = 4, "レベル4"
-    LEVEL_5 = 5, "レベル5"
+    LEVEL_2 = 2, "注意してください"
+    LEVEL_3 = 3, "早めに行動してください"
+    LEVEL_4 = 4, "今すぐ行動してください"
+    LEVEL_5 = 5, "いのちを守ってください"

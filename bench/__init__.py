@@ -1,0 +1,1 @@
+"""Figures, each beside a named peer in the same run; `make bench`, `make bench ARGS=parsing`."""
