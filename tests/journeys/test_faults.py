@@ -69,7 +69,7 @@ def test_a_worker_killed_in_mid_drill_loses_nothing(stack):
     stack.stand_in("/faults/push", {"mode": "hang", "count": 20})
     drill = stack.start_drill(20)
     sent = "SELECT count(*) FROM messaging_message WHERE released_at IS NOT NULL"
-    assert wait_until(lambda: stack.rows(sent)[0][0] > before, 20)
+    assert wait_until(lambda: stack.rows(sent)[0][0] > before, 45)
     os.kill(stack.worker().pid, signal.SIGKILL)
     stack.stand_in("/faults/push", {"mode": "ok"})
     drill.communicate(timeout=90)
