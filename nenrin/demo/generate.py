@@ -123,7 +123,7 @@ def _person(random: Random, number: str, group: str, parity: int = 0) -> DemoPer
 def _endpoints(random: Random, seed: str, number: int, make: list[str]) -> Iterator[DemoEndpoint]:
     old = ADULT not in make
     if random.random() < (0.75 if old else 0.3):
-        yield DemoEndpoint("voice", f"+81233{number:06d}"[:12], None)
+        yield DemoEndpoint("voice", f"+81233{number:06d}", None)
     if random.random() < NOTHING_DIGITAL * (2.4 if old else 0.55):
         return
     if random.random() < (TABLET_ELDERS if ELDER in make else TABLET_OTHERS):
@@ -135,12 +135,13 @@ def _endpoints(random: Random, seed: str, number: int, make: list[str]) -> Itera
 
 
 def _address(seed: str, kind: str, number: int, index: int) -> str:
+    """A made-up address. Nobody has a mobile number 090-0…: those are not assigned (総務省)."""
     name = device_id(seed, kind, number, index)
     return {
         "webpush": name,
         "line": "U" + hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(),
         "email": f"{name}@residents.invalid",
-        "sms": f"+8190{number % 10000:04d}{index:01d}{(number // 10000) % 10}00",
+        "sms": f"+81900{number * 10 + index:07d}",
     }[kind]
 
 

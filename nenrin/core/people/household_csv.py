@@ -21,8 +21,10 @@ LIMITS = {
     "名": 40,
     "氏カナ": 60,
     "名カナ": 60,
+    "地区コード": 10,
     "住所": 120,
 }
+MAX_NEIGHBOURHOOD = 999
 MAX_BYTES = 20 * 1024 * 1024
 
 
@@ -91,9 +93,10 @@ def _decode(data: bytes) -> str:
 
 
 def _check_header(header: list[str]) -> None:
+    """Refuse a wrong header by position: a file without one has a person in its first line."""
     missing = [name for name in COLUMNS if name not in header]
-    unknown = [name for name in header if name not in COLUMNS]
-    repeated = sorted({name for name in header if header.count(name) > 1})
+    unknown = [f"{at} 列目" for at, name in enumerate(header, 1) if name not in COLUMNS]
+    repeated = [name for name in COLUMNS if header.count(name) > 1]
     problems = (("ない列", missing), ("知らない列", unknown), ("二つある列", repeated))
     words = [f"{title}: {'、'.join(names)}" for title, names in problems if names]
     if words:
@@ -132,9 +135,15 @@ def _reasons(found: dict[str, str], today: date) -> list[str]:
         reasons.append("「性別」は 男・女・1・2 か空にしてください")
     if found["世帯主"] not in HEADS:
         reasons.append("「世帯主」は 1・0・○ か空にしてください")
-    if found["班"] and not (found["班"].isascii() and found["班"].isdigit()):
-        reasons.append("「班」は半角の数字にしてください")
+    if found["班"] and not _is_neighbourhood(found["班"]):
+        reasons.append(f"「班」は 1 から {MAX_NEIGHBOURHOOD} の半角の数字にしてください")
     return reasons + _date_reasons(found["生年月日"], today)
+
+
+def _is_neighbourhood(text: str) -> bool:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MAX_NEIGHBOURHOOD))):
+        return False
+    return int(text) > 0
 
 
 def _date_reasons(text: str, today: date) -> list[str]:

@@ -77,6 +77,12 @@ def _bad_together(rows: list[PersonRow]) -> list[BadRow]:
         for row in rows
         if row.district not in codes
     ]
+    outside = set(Person.objects.filter(household=None).values_list("number", flat=True))
+    found += [
+        BadRow(row.line, "「住民番号」が町外の家族の番号と重なっています")
+        for row in rows
+        if row.number in outside
+    ]
     seen: dict[str, int] = {}
     for row in rows:
         if row.number in seen:

@@ -1,4 +1,9 @@
+import csv
+import io
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.people.household_csv import COLUMNS, CsvRefused
@@ -72,28 +77,58 @@ def test_a_wrong_file_does_not_empty_the_town(town):
         (JIRO.replace("佐藤", ""), "空です"),
         (JIRO.replace(",,大字", ",大字"), "列の数"),
         (JIRO.replace("次郎", "123456789018"), "マイナンバー"),
+        (TARO.replace(",3,", ",40000,").replace("P1", "P4").replace("H1", "H4"), "「班」"),
+        (TARO.replace(",3,", ",0,").replace("P1", "P4").replace("H1", "H4"), "「班」"),
+        (TARO.replace(",3,", ",²,").replace("P1", "P4").replace("H1", "H4"), "「班」"),
+        (JIRO.replace(",13,", ",13131313131,"), "10 文字を超えて"),
+        (JIRO.replace("H2", "H" * 21), "20 文字を超えて"),
+        (JIRO.replace("P3", "X9"), "町外の家族"),
     ],
 )
 def test_a_bad_line_is_named_and_nothing_comes_in(town, line, reason):
+    Person.objects.create(number="X9", family_name="森", given_name="遠")
     plan = plan_import(data=_file(TARO, HANA, line))
     assert any(bad.line == 4 and reason in bad.reason for bad in plan.bad_rows)
     assert "123456789018" not in str(plan.bad_rows)
     with pytest.raises(ImportRefused):
         apply_import(plan=plan, acting_user="tester")
-    assert not Person.objects.exists()
+    assert not Person.objects.filter(household__isnull=False).exists()
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"", "ない列"),
-        ("氏名,住所\n".encode(), "知らない列: 氏名"),
+        ("氏名,住所\n".encode(), "知らない列: 1 列目"),
         (b"\xff\xfe\x00\x00", "文字コード"),
     ],
 )
 def test_a_file_that_is_none_says_what_to_do(town, data, words):
     with pytest.raises(CsvRefused, match=words):
         plan_import(data=data)
+
+
+def test_a_file_without_a_header_does_not_show_its_first_person(town):
+    with pytest.raises(CsvRefused) as refusal:
+        plan_import(data=(TARO + "\r\n").encode())
+    assert "1 列目" in str(refusal.value) and "太郎" not in str(refusal.value)
+
+
+@given(st.lists(st.text(max_size=200), min_size=len(COLUMNS), max_size=len(COLUMNS)))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_whatever_stands_in_a_line_it_is_taken_or_told(town, values):
+    sink = io.StringIO(newline="")
+    csv.writer(sink).writerow(values)
+    data = f"{HEADER}\r\n{sink.getvalue()}".encode(errors="replace")
+    try:
+        plan = plan_import(data=data)
+    except CsvRefused:
+        return
+    assert plan.bad_rows or len(plan.rows) <= 1
 
 
 def test_the_audit_entry_has_counts_and_no_names(town):
