@@ -69,6 +69,7 @@ def build_stack(environment: Environment, addresses: Addresses) -> Supervisor:
         "NENRIN_REHEARSAL": "true",
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
         "NENRIN_LINE_TOKEN": "rehearsal-line",
+        "NENRIN_LINE_SECRET": "rehearsal-line-secret",
         "NENRIN_SMS_TOKEN": "rehearsal-sms",
         "NENRIN_VOICE_TOKEN": "rehearsal-voice",
     }

@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--speed", type=_speed, default=default.speed, help="how much faster people act")
     add("--state-dir", type=Path, default=default.state_dir, help="folder of ca.pem")
     add("--line-token", default=default.line_token)
+    add("--line-secret", default=default.line_secret, help="signs LINE's webhook calls")
     add("--sms-token", default=default.sms_token)
     add("--voice-token", default=default.voice_token)
     add("--tablets", type=Path, help="JSON lines of device_id and token")

@@ -25,6 +25,7 @@ class RehearsalConfig:
     speed: float = 60.0
     state_dir: Path = Path("var/rehearsal")
     line_token: str = "rehearsal-line"  # noqa: S105
+    line_secret: str = "rehearsal-line-secret"  # noqa: S105
     sms_token: str = "rehearsal-sms"  # noqa: S105
     voice_token: str = "rehearsal-voice"  # noqa: S105
     tablets: Path | None = None

@@ -8,6 +8,7 @@ import random
 import re
 import ssl
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from nenrin.rehearsal.wire.http1 import read_answer
@@ -17,6 +18,8 @@ CONNECTIONS = 16
 ANSWER_WITHIN_S = 15.0
 FIRST_RETRY_S = 0.2
 LONGEST_RETRY_S = 10.0
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
 _COUNTED = re.compile("(state|answer)=")
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -27,6 +30,7 @@ class Receipt(NamedTuple):
 
     target: Target
     form: str
+    headers: Mapping[str, str] = FORM
     attempt: int = 0
 
 
@@ -65,14 +69,16 @@ class Reporter:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def submit(self, url: str, form: str, after_s: float = 0.0) -> None:
-        """Report the form (already encoded) to the URL; a URL off this machine is only counted."""
+    def submit(
+        self, url: str, form: str, after_s: float = 0.0, headers: Mapping[str, str] = FORM
+    ) -> None:
+        """Report the body (already encoded) to the URL; a URL off this machine is only counted."""
         try:
             target = target_of(url)
         except NotLoopback:
             self.not_loopback += 1
             return
-        self._wait(Receipt(target, form), after_s)
+        self._wait(Receipt(target, form, headers), after_s)
 
     def summary(self) -> dict[str, object]:
         """Counts for the log."""
@@ -149,7 +155,10 @@ class Reporter:
 
     def _settle(self, receipt: Receipt, status: int) -> None:
         if 200 <= status < 300:
-            self.acknowledged.update(filter(_COUNTED.match, receipt.form.split("&")))
+            counted = filter(_COUNTED.match, receipt.form.split("&"))
+            self.acknowledged.update(
+                ["press"] if "X-Line-Signature" in receipt.headers else counted
+            )
         elif status >= 500 or status in (408, 425, 429):
             self._retry(receipt)
         else:
@@ -170,8 +179,8 @@ def _drop(streams: dict[tuple[bool, str, int], Stream], key: tuple[bool, str, in
 
 
 def _request(receipt: Receipt) -> bytes:
+    headers = "".join(f"{name}: {value}\r\n" for name, value in receipt.headers.items())
     return (
         f"POST {receipt.target.path} HTTP/1.1\r\nHost: {receipt.target.authority}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(receipt.form)}\r\n\r\n{receipt.form}"
+        f"{headers}Content-Length: {len(receipt.form)}\r\n\r\n{receipt.form}"
     ).encode("ascii")

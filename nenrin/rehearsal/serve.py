@@ -16,7 +16,7 @@ from granian.server.embed import Server
 
 from nenrin.rehearsal.certificates import CertificatePaths, ensure_certificates
 from nenrin.rehearsal.config import RehearsalConfig
-from nenrin.rehearsal.devices import Devices
+from nenrin.rehearsal.devices import Devices, Webhook
 from nenrin.rehearsal.journal import Journal
 from nenrin.rehearsal.providers.app import Handlers, ProviderApp
 from nenrin.rehearsal.providers.control import Control
@@ -49,7 +49,13 @@ async def serve(config: RehearsalConfig) -> None:
     trust = ssl.create_default_context(cafile=str(paths.ca))
     async with contextlib.AsyncExitStack() as running:
         reporter = await running.enter_async_context(_reporting(trust))
-        devices = Devices(seed=config.seed, speed=config.speed, reporter=reporter, journal=journal)
+        devices = Devices(
+            seed=config.seed,
+            speed=config.speed,
+            reporter=reporter,
+            journal=journal,
+            webhook=Webhook(f"{config.base}/line/webhook", config.line_secret),
+        )
         fleet = await running.enter_async_context(_fleet(config, devices, trust))
         control = Control(journal, faults, {"receipts": reporter.summary, "tablets": fleet.summary})
         app = _app(config, devices, journal, faults, control)

@@ -1,10 +1,12 @@
 """Raw ASGI beside Django: what thousands of devices do in the same seconds.
 
-``GET /tablet/stream`` holds a live stream; ``POST /r/<token>`` takes a receipt.
+``GET /tablet/stream`` holds a live stream; ``POST /r/<token>`` takes a receipt; ``POST
+/line/webhook`` takes what LINE tells of its users.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -12,13 +14,12 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.http.request import validate_host
 
-from nenrin.core.messaging.models import Delivery
-from nenrin.core.messaging.services.record_answer import AnswerRefused, record_answer
-from nenrin.core.messaging.services.record_receipts import REPORTABLE
+from nenrin.core.messaging.services.record_answer import AnswerRefused, Reply, check_answer
+from nenrin.core.messaging.services.record_receipts import REPORTABLE, Report
 from nenrin.core.messaging.tokens import BadToken, read_delivery_token
 from nenrin.core.tenancy.middleware import find_town
-from nenrin.core.tenancy.scope import town_scope
 
+from .line import take_line_news
 from .receipts import ReceiptWriter
 from .stream import HEARTBEAT_SECONDS, TabletHub, public_base, retry_line
 
@@ -26,6 +27,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 BODY_LIMIT = 4096
+WEBHOOK_LIMIT = 1024 * 1024
 
 
 class DevicePortal:
@@ -42,6 +44,8 @@ class DevicePortal:
             await self._stream(scope, receive, send)
         elif scope["type"] == "http" and path.startswith("/r/") and scope["method"] == "POST":
             await self._receipt(path[3:], receive, send)
+        elif scope["type"] == "http" and path == "/line/webhook" and scope["method"] == "POST":
+            await self._line(scope, receive, send)
         else:
             await self._django(scope, receive, send)
 
@@ -57,9 +61,13 @@ class DevicePortal:
             await _answer(send, 400, "state は delivered, opened, confirmed のどれかです。")
             return
         try:
-            await self._writer.report(town, delivery, state)
             if reply:
-                await sync_to_async(_keep_answer, thread_sensitive=False)(town, delivery, reply)
+                check_answer(reply)
+            now = datetime.now(UTC)
+            reports = [Report(delivery, REPORTABLE[state], now)]
+            replies = [Reply(delivery, reply, now)] if reply else []
+            if await self._writer.report(town, reports, replies):
+                raise AnswerRefused("この知らせは安否をたずねていません。")
         except AnswerRefused as error:
             await _answer(send, 400, str(error))
         except Exception:
@@ -67,15 +75,28 @@ class DevicePortal:
         else:
             await _answer(send, 204, "")
 
+    async def _line(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = _headers(scope)
+        town = await _town_of(headers.get("host", ""))
+        body = await _body(receive, WEBHOOK_LIMIT)
+        if not town:
+            await _answer(send, 404, "この町はありません。")
+            return
+        try:
+            status, text = await take_line_news(
+                town, body, headers.get("x-line-signature", ""), self._writer
+            )
+        except Exception:
+            status, text = 503, "いま記録できません。"
+        await _answer(send, status, text)
+
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
+        headers = _headers(scope)
         host = headers.get("host", "")
-        if not validate_host(host.rpartition(":")[0] or host, settings.ALLOWED_HOSTS):
+        town = await _town_of(host)
+        if town is None:
             await _answer(send, 400, "このアドレスでは使えません。")
             return
-        town = await sync_to_async(_town_code, thread_sensitive=False)(host)
         token = headers.get("authorization", "").removeprefix("Bearer ") or _cookie(headers)
         last = headers.get("last-event-id", "0")
         last_id = int(last) if last.isascii() and last.isdigit() else 0
@@ -125,14 +146,14 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive, limit: int = BODY_LIMIT) -> bytes:
     body = b""
-    while len(body) <= BODY_LIMIT:
+    while len(body) <= limit:
         part = await receive()
         body += part.get("body", b"")
         if not part.get("more_body"):
             break
-    return body[:BODY_LIMIT]
+    return body[:limit]
 
 
 async def _answer(send: Send, status: int, text: str) -> None:
@@ -149,12 +170,13 @@ def _cookie(headers: dict[str, str]) -> str:
     return ""
 
 
-def _town_code(host: str) -> str:
-    town = find_town(host)
+def _headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+async def _town_of(host: str) -> str | None:
+    """Code of the host's town; "" where there is none, None for a host that is not ours."""
+    if not validate_host(host.rpartition(":")[0] or host, settings.ALLOWED_HOSTS):
+        return None
+    town = await sync_to_async(find_town, thread_sensitive=False)(host)
     return town.code if town else ""
-
-
-def _keep_answer(town: str, delivery_id: int, answer: str) -> None:
-    with town_scope(town):
-        delivery = Delivery.objects.select_related("message", "endpoint").get(pk=delivery_id)
-        record_answer(delivery=delivery, answer=answer)

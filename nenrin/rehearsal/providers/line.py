@@ -9,6 +9,7 @@ from nenrin.rehearsal.devices import Devices
 from nenrin.rehearsal.journal import Journal
 from nenrin.rehearsal.messages import read_text
 from nenrin.rehearsal.providers.http import Refusal, Reply, Request, json_object, json_reply
+from nenrin.rehearsal.providers.line_presses import postbacks
 
 PUSH = "/line/v2/bot/message/push"
 MULTICAST = "/line/v2/bot/message/multicast"
@@ -53,8 +54,12 @@ class LineService:
         if retry_key is not None:
             self._accepted[retry_key] = request_id
         self._journal["line"].accepted += 1
+        buttons = postbacks(content["messages"])
         for user_id in recipients:
-            self._devices.receive("line", user_id, arrival)
+            if buttons:
+                self._devices.receive_buttons(user_id, arrival, buttons)
+            else:
+                self._devices.receive("line", user_id, arrival)
         answer = _answer(request, len(content["messages"]))
         return json_reply(200, answer, (b"x-line-request-id", request_id))
 

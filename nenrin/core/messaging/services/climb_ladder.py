@@ -15,7 +15,6 @@ from ..transports.contract import Transport, transports
 VISIT = "visit"
 CLIMB = "nenrin.core.messaging.tasks.climb"
 DELIVER = "nenrin.core.messaging.tasks.deliver"
-PARALLEL_JOBS = 2
 
 # A set, so that the view is computed once and not for every household.
 UNREACHED = """
@@ -99,7 +98,7 @@ def _plan_kind(message: Message, kind: str, position: int) -> None:
             {"message": message.pk, "channel": channel.pk, "kind": kind, "rung": position},
         )
         planned = cursor.rowcount
-    for _ in range(min(PARALLEL_JOBS, -(-planned // transport.shard_size))):
+    for _ in range(min(transport.parallel_jobs, -(-planned // transport.shard_size))):
         defer_delivery(town=message.town_id, message=str(message.pk), channel=channel.pk)
 
 

@@ -105,6 +105,7 @@ class Transport:
     is_personal: ClassVar[bool] = True
     needs_endpoint: ClassVar[bool] = True
     shard_size: ClassVar[int] = 500
+    parallel_jobs: ClassVar[int] = 2
 
     def send(self, options: Any, words: Words, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
         """Hand over all parcels and yield each one's outcome as soon as it is known.

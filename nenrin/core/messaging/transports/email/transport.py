@@ -32,6 +32,7 @@ class EmailTransport(Transport):
     label = "メール"
     options_model: ClassVar[type[BaseModel]] = EmailOptions
     shard_size = 100
+    parallel_jobs = 4
 
     def send(
         self, options: EmailOptions, words: Words, parcels: Sequence[Parcel]

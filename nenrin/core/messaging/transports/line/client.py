@@ -9,6 +9,7 @@ import urllib3
 from linebot.v3.messaging import (
     ApiClient,
     Configuration,
+    Message,
     MessagingApi,
     MulticastRequest,
     PushMessageRequest,
@@ -35,12 +36,12 @@ class LineClient:
     api: MessagingApi
     timeout: tuple[float, float]
 
-    def push(self, to: str, text: str, retry_key: str) -> LineAnswer:
-        request = PushMessageRequest(to=to, messages=[_message(text)])
+    def push(self, to: str, messages: list[Message], retry_key: str) -> LineAnswer:
+        request = PushMessageRequest(to=to, messages=messages)
         return self._answer(self.api.push_message_with_http_info, request, retry_key)
 
-    def multicast(self, to: list[str], text: str, retry_key: str) -> LineAnswer:
-        request = MulticastRequest(to=to, messages=[_message(text)])
+    def multicast(self, to: list[str], messages: list[Message], retry_key: str) -> LineAnswer:
+        request = MulticastRequest(to=to, messages=messages)
         return self._answer(self.api.multicast_with_http_info, request, retry_key)
 
     def _answer(self, call: Callable[..., Any], request: object, retry_key: str) -> LineAnswer:
@@ -69,5 +70,5 @@ def open_line(options: LineOptions, token: str) -> Iterator[LineClient]:
         api_client.rest_client.pool_manager.clear()
 
 
-def _message(text: str) -> TextMessage:
+def text_message(text: str) -> TextMessage:
     return TextMessage(text=text, quickReply=None, quoteToken=None)

@@ -1,10 +1,11 @@
-"""LINE: a push with a personal link each, or one multicast with the public link."""
+"""LINE: one multicast with buttons, or a push with a personal link each."""
 
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from linebot.v3.messaging import Message
 from pydantic import BaseModel
 
 from ..contract import Fate, Outcome, Parcel, Transport, Words
@@ -12,7 +13,8 @@ from ..secrets_from_environment import missing_secret, secret_named
 from ..side_by_side import all_temporary, hand_over_side_by_side
 from ..text import fitted_text, public_link
 from .answers import TOWN_FAULT_WAIT, verdict_of, wait_of
-from .client import LineAnswer, LineClient, open_line
+from .buttons import buttons_message
+from .client import LineAnswer, LineClient, open_line, text_message
 from .options import LineOptions
 
 LONGEST_TEXT = 5000
@@ -55,9 +57,10 @@ class Shard:
         """One request for all; LINE refuses the whole for one bad id, then each goes alone."""
         if not self.parcels:
             return
-        text = self._text_for(self.parcels[0])
         to = [parcel.address for parcel in self.parcels]
-        answer = self.client.multicast(to, text, retry_key(self.words, self.parcels))
+        answer = self.client.multicast(
+            to, self._messages(self.parcels[0]), retry_key(self.words, self.parcels)
+        )
         if answer.status == 400:
             yield from self.push_each()
             return
@@ -66,12 +69,14 @@ class Shard:
 
     def _push(self, parcel: Parcel) -> Outcome:
         key = retry_key(self.words, [parcel])
-        return outcome_of(parcel, self.client.push(parcel.address, self._text_for(parcel), key))
+        return outcome_of(parcel, self.client.push(parcel.address, self._messages(parcel), key))
 
-    def _text_for(self, parcel: Parcel) -> str:
-        personal = self.options.personal_links
-        link = parcel.link if personal else public_link(self.words, parcel)
-        return fitted_text(self.words, link, LONGEST_TEXT, personal=personal)
+    def _messages(self, parcel: Parcel) -> list[Message]:
+        if self.options.personal_links:
+            return [text_message(fitted_text(self.words, parcel.link, LONGEST_TEXT))]
+        link = public_link(self.words, parcel)
+        text = fitted_text(self.words, link, LONGEST_TEXT, personal=False)
+        return [text_message(text), buttons_message(self.words)]
 
 
 def retry_key(words: Words, parcels: Sequence[Parcel]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from nenrin.core.messaging.transports.contract import Fate, Outcome, Words
+from nenrin.core.messaging.transports.line.buttons import read_postback
 from nenrin.core.messaging.transports.line.options import LineOptions
 from nenrin.core.messaging.transports.line.transport import LineTransport, retry_key
 from nenrin.core.messaging.transports.tests.local_server import (
@@ -96,6 +97,14 @@ def test_a_multicast_goes_once_with_the_public_link(line: LocalServer) -> None:
     text = request.content["messages"][0]["text"]
     assert f"/m/{MESSAGE}" in text
     assert "token" not in text
+
+
+def test_a_multicast_has_buttons_that_name_the_message(line: LocalServer) -> None:
+    send(f"{line.base}/line", "U1", personal_links=False)
+    (request,) = line.seen
+    actions = request.content["messages"][1]["template"]["actions"]
+    assert [read_postback(action["data"])[0] for action in actions] == [MESSAGE] * len(actions)
+    assert all(action["type"] == "postback" and action["label"] for action in actions)
 
 
 def test_one_bad_id_does_not_cost_the_others_their_message(line: LocalServer) -> None:
