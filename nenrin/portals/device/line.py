@@ -2,7 +2,7 @@
 
 from asgiref.sync import sync_to_async
 
-from nenrin.core.messaging.models import Channel, Delivery, SafetyAnswer
+from nenrin.core.messaging.models import Channel, Delivery, Endpoint, SafetyAnswer
 from nenrin.core.messaging.services.record_answer import Reply
 from nenrin.core.messaging.services.record_receipts import Report
 from nenrin.core.messaging.services.retire_endpoints import retire_endpoints
@@ -72,8 +72,13 @@ def _found(news: LineNews) -> Found:
 
 def _deliveries(press: Press) -> list[int]:
     """The presser's deliveries of the message: one for each household they belong to."""
+    homes = Endpoint.objects.filter(kind="line", address=press.user_id).values_list(
+        "pk", "household_id"
+    )
     return list(
         Delivery.objects.filter(
-            message=press.message_id, endpoint__kind="line", endpoint__address=press.user_id
+            message=press.message_id,
+            endpoint__in=[endpoint for endpoint, _ in homes],
+            household__in=[household for _, household in homes],
         ).values_list("pk", flat=True)
     )
