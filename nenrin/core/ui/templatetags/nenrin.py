@@ -8,10 +8,12 @@ from typing import Any
 from django import template
 from django.forms import Form
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from ..cards import cards_at
 from ..menu import DOORS, STAFF_GROUPS, MenuEntry, entries_of
 from ..rings import even_rings, rings_svg
 
@@ -86,6 +88,18 @@ def progress(done: float, total: float, label: str) -> SafeString:
         label,
         f"{width:.1f}",
     )
+
+
+@register.simple_tag(takes_context=True)
+def cards(context: dict[str, Any], place: str, **known: Any) -> SafeString:
+    """The sections that modules registered for a place, one under another."""
+    request = context["request"]
+    shown = []
+    for card in cards_at(place):
+        content = card.context(request, known)
+        if content is not None:
+            shown.append(render_to_string(card.template, known | content, request=request))
+    return mark_safe("".join(shown))  # noqa: S308
 
 
 def _line(entry: MenuEntry, request: HttpRequest, current: str) -> dict[str, Any]:
