@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "nenrin.engines.surveys",
     "nenrin.townhall.plan",
     "nenrin.residents.alerts",
+    "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",
     # After our own apps, whose templates go before the library's.
