@@ -6,6 +6,7 @@ from nenrin.portals.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
+    path("", include("nenrin.core.ui.urls")),
     path("", include("nenrin.portals.resident.urls")),
     path("", include("nenrin.portals.feeds.urls")),
     path("", include("nenrin.portals.tablet.urls")),

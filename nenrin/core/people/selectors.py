@@ -113,3 +113,8 @@ def waiting_corrections() -> QuerySet[CorrectionRequest]:
         .select_related("person__household")
         .order_by("asked_at")
     )
+
+
+def living_households() -> int:
+    """How many households live in the town."""
+    return Household.objects.filter(left_on=None).count()
