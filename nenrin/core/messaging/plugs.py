@@ -1,5 +1,7 @@
 """The transports of the river, each listed once (STYLE 2)."""
 
+from nenrin.core.audit.wording import register_wordings
+
 from .transports.banner.transport import BannerTransport
 from .transports.contract import transports
 from .transports.email.transport import EmailTransport
@@ -20,3 +22,14 @@ transports.register(VoiceTransport())
 transports.register(PaperTransport())
 transports.register(FeedTransport())
 transports.register(BannerTransport())
+
+register_wordings(
+    {
+        "messaging.release": "知らせを出した",
+        "messaging.pair_tablet": "タブレットを登録した",
+        "messaging.add_endpoint": "届く先を加えた",
+        "messaging.retire_endpoint": "届く先をやめた",
+        "messaging.send_test": "届くかどうかを確かめた",
+        "messaging.edit_ladder": "送り方を変えた",
+    }
+)
