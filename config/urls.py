@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("", include("nenrin.portals.resident.urls")),
     path("", include("nenrin.portals.feeds.urls")),
+    path("", include("nenrin.portals.files.urls")),
     path("", include("nenrin.portals.tablet.urls")),
     path("staff/", include("nenrin.portals.staff.urls")),
     path("accounts/", include("allauth.urls")),
