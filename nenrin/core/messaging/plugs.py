@@ -1,5 +1,8 @@
-"""The transports of the river, each listed once (STYLE 2)."""
+"""The transports of the river, each listed once (STYLE 2), and the doctor's look at it."""
 
+from nenrin.core.operations.doctor.contract import checks
+
+from .doctor import RIVER_CHECKS
 from .transports.banner.transport import BannerTransport
 from .transports.contract import transports
 from .transports.email.transport import EmailTransport
@@ -20,3 +23,6 @@ transports.register(VoiceTransport())
 transports.register(PaperTransport())
 transports.register(FeedTransport())
 transports.register(BannerTransport())
+
+for check in RIVER_CHECKS:
+    checks.register(check)
