@@ -9,7 +9,7 @@ from rich.progress import Progress
 
 from config.environment import environment
 from nenrin.cli.main import CommandRefused, connect_database
-from nenrin.cli.stack import STAND_IN_SECRETS, is_running, rehearsal_addresses
+from nenrin.cli.stack import STAND_IN_SECRETS, address_file, is_running, rehearsal_addresses
 from nenrin.core.operations.doctor.contract import Finding, checks
 from nenrin.core.operations.doctor.examine import Examined, examine
 
@@ -33,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _know_the_stand_ins() -> None:
     """The demo's parts were given these secrets; this command would miss them."""
-    if is_running(rehearsal_addresses(environment.state_dir)):
+    folder = environment.state_dir
+    if address_file(folder).exists() and is_running(rehearsal_addresses(folder)):
         for name, value in STAND_IN_SECRETS.items():
             os.environ.setdefault(name, value)
 

@@ -50,5 +50,3 @@ def _stale(state: FeedState | None, name: str, patience: timedelta) -> Iterator[
 
 
 ALERT_CHECKS = (Check("feeds", "気象庁の配信", find_stale_feeds),)
-
-__all__ = ["ALERT_CHECKS", "FeedBase"]

@@ -21,9 +21,7 @@ def ends_soon(pem: bytes, name: str) -> Iterator[Finding]:
     for certificate in x509.load_pem_x509_certificates(pem):
         left = certificate.not_valid_after_utc - datetime.now(UTC)
         if left < timedelta(0):
-            yield Finding(
-                f"{name} の証明書は期限が切れています。", "新しい証明書に替えてください。"
-            )
+            yield Finding(f"{name} の証明書は期限切れです。", "新しい証明書に替えてください。")
         elif left < WARN_BEFORE:
             yield Finding(
                 f"{name} の証明書の期限まで、あと {left.days} 日です。",

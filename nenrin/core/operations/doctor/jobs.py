@@ -55,7 +55,7 @@ def find_waiting_jobs() -> Iterator[Finding]:
     count, seconds = rows(WAITING)[0]
     if count:
         yield Finding(
-            f"2分より長く待っている仕事が {count} 件あります（いちばん古いもので {int(seconds)} 秒）。",
+            f"2分より長く待っている仕事が {count} 件あります（長いもので {int(seconds)} 秒）。",
             "係（nenrin worker）の数を増やすか、記録を見てください。",
         )
 
