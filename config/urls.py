@@ -2,10 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nenrin.portals.health import healthz
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz),
     path("", include("nenrin.portals.resident.urls")),
     path("", include("nenrin.portals.feeds.urls")),
     path("", include("nenrin.portals.files.urls")),

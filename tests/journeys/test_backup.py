@@ -31,15 +31,15 @@ TRIGGERS = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'O'"
 FOLDERS = ("files", "paper", "feed")
 
 
-def _run(folder: Path, *words: str, passphrase: str = PASSPHRASE) -> subprocess.CompletedProcess:
-    environment = Stack(folder, None).environment  # type: ignore[arg-type]
+def _run(folder, *words, passphrase=PASSPHRASE, **variables):
+    environment = Stack(folder, None).environment | variables
     environment |= {"NENRIN_BACKUP_PASSPHRASE": passphrase}
     command = [*NENRIN, *map(str, words)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
 
 
 def _rows(folder: Path, query: str):
-    return Stack(folder, None).rows(query)  # type: ignore[arg-type]
+    return Stack(folder, None).rows(query)
 
 
 def _tables(folder: Path) -> list[str]:
@@ -54,7 +54,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def source(stack) -> Path:
     """The folder of a small town after a drill, with everything stopped but the database."""
-    stack.drill(20)
+    stack.drill(12)
     stored = stack.folder / "files" / "063614" / "ab"
     stored.mkdir(parents=True)
     (stored / "abcd").write_bytes(os.urandom(3 * 1024 * 1024))
@@ -100,6 +100,30 @@ def test_a_backup_is_restored_in_a_second_place_row_by_row(source, backup, place
     assert (place / "secret-key").read_text() == (source / "secret-key").read_text()
     verified = _run(place, "audit", "verify")
     assert verified.returncode == 0 and "最後のハッシュ" in verified.stdout
+
+
+def test_a_server_with_two_logins_takes_it_too(source, backup, tmp_path):
+    """As in production: the owner is no superuser, and row security is forced on it."""
+    admin = embedded.url(source, user="postgres")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE second OWNER nenrin_owner")
+    logins = {
+        "NENRIN_DATABASE_URL": embedded.url(source, user="nenrin_app", database="second"),
+        "NENRIN_OWNER_DATABASE_URL": embedded.url(source, user="nenrin_owner", database="second"),
+    }
+    done = _run(tmp_path / "server", "restore", backup, **logins)
+    assert done.returncode == 0, done.stderr
+    with psycopg.connect(embedded.url(source, user="postgres", database="second")) as second:
+        for name in _tables(source):
+            query = f'SELECT t::text FROM "{name}" t ORDER BY 1'
+            assert second.execute(query).fetchall() == _rows(source, query), name
+    again = _run(tmp_path / "server", "backup", tmp_path / "again.nenrin", **logins)
+    assert again.returncode == 0, again.stderr
+    counts = [
+        json.loads(_run(source, "restore", file, "--check", "--json").stdout)["rows"]
+        for file in (backup, tmp_path / "again.nenrin")
+    ]
+    assert counts[0] == counts[1]
 
 
 def test_the_file_shows_nothing_and_only_its_owner_may_read_it(source, backup):

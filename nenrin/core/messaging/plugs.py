@@ -1,8 +1,10 @@
 """The transports of the river, each listed once (STYLE 2), and the doctor's look at it."""
 
 from nenrin.core.operations.doctor.contract import checks
+from nenrin.core.operations.metrics import gauges
 
 from .doctor import RIVER_CHECKS
+from .gauges import RIVER_GAUGES
 from .transports.banner.transport import BannerTransport
 from .transports.contract import transports
 from .transports.email.transport import EmailTransport
@@ -26,3 +28,5 @@ transports.register(BannerTransport())
 
 for check in RIVER_CHECKS:
     checks.register(check)
+for gauge in RIVER_GAUGES:
+    gauges.register(gauge)

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from nenrin.core.tenancy.row_security import scoped_tables
-from nenrin.core.tenancy.services.prepare_schema import OWNER_ALIAS
 
 from .contract import Check, Finding
 
@@ -36,9 +36,14 @@ def rows(query: str) -> list[tuple[Any, ...]]:
 
 def pending_migrations() -> list[str]:
     """Names of the migrations that this release has and the database has not."""
-    executor = MigrationExecutor(connections[OWNER_ALIAS])
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+    applied = set(rows("SELECT app, name FROM django_migrations"))
+    return [f"{app}.{name}" for app, name in needed_migrations() if (app, name) not in applied]
+
+
+@cache
+def needed_migrations() -> tuple[tuple[str, str], ...]:
+    """The migrations of this release, read from its files once per process."""
+    return tuple(sorted(MigrationLoader(None).graph.nodes))
 
 
 def find_pending_migrations() -> Iterator[Finding]:

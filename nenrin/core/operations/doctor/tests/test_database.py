@@ -7,8 +7,6 @@ from django.conf import settings
 from django.db import connections
 from django.db.utils import ConnectionHandler
 
-from config.environment import environment
-from nenrin.core.operations.doctor import database
 from nenrin.core.operations.doctor.contract import Check
 from nenrin.core.operations.doctor.examine import examine
 from nenrin.core.operations.owner import owner_connection
@@ -25,7 +23,8 @@ def test_a_healthy_database_has_no_findings(check):
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
-def test_a_migration_that_is_missing_is_named():
+def test_a_migration_that_is_missing_is_named(monkeypatch):
+    monkeypatch.setattr(database, "connection", connections["owner"])
     with connections["owner"].cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'files'")
     assert "files.0001_initial" in _found(database.find_pending_migrations)[0]
@@ -55,7 +54,7 @@ def test_a_role_that_owns_tables_is_told(monkeypatch):
 
 def test_a_role_above_the_locks_is_told(db, monkeypatch):
     superuser = dict(settings.DATABASES["owner"], OPTIONS={}, TEST={})
-    if not environment.database_url:
+    if not settings.NENRIN.database_url:
         superuser["USER"] = "postgres"
     handler = ConnectionHandler({"default": superuser})
     monkeypatch.setattr(database, "connection", handler["default"])
