@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.utils import ConnectionHandler
 
+from nenrin.core.operations.doctor import database
 from nenrin.core.operations.doctor.contract import Check
 from nenrin.core.operations.doctor.examine import examine
 from nenrin.core.operations.owner import owner_connection
