@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("nenrin.core.ui.urls")),
     path("", include("nenrin.portals.resident.urls")),
     path("", include("nenrin.portals.feeds.urls")),
     path("", include("nenrin.portals.files.urls")),

@@ -5,3 +5,6 @@ class PortalsConfig(AppConfig):
     name = "nenrin.portals"
     label = "portals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import plugs  # noqa: F401

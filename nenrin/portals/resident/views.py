@@ -1,5 +1,9 @@
 """What a resident sees: what is happening now, and a message with its two answers."""
 
+import csv
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,13 +17,44 @@ from nenrin.core.messaging.services.record_answer import AnswerRefused, record_a
 from nenrin.core.messaging.services.report_receipt import report_receipt
 from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.messaging.tokens import BadToken, read_delivery_token
+from nenrin.core.people.selectors import living_households
 from nenrin.core.tenancy.scope import current_town_code
+from nenrin.core.ui.menu import DOORS
+
+
+class Coming(NamedTuple):
+    """What a door will hold once it is built, and whom to ask until then."""
+
+    words: str
+    section: str
+
+
+@cache
+def _coming() -> dict[str, Coming]:
+    with (Path(__file__).parent / "coming.csv").open(encoding="utf-8") as file:
+        return {row["door"]: Coming(row["words"], row["section"]) for row in csv.DictReader(file)}
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """What is happening now: the newest messages that still hold, or one calm line."""
-    return render(request, "resident/home.html", {"current": current_messages()})
+    """What is happening now (or one calm line), the four doors, and the ring."""
+    context = {"current": current_messages(), "households": living_households()}
+    return render(request, "resident/home.html", context)
+
+
+@require_GET
+def door(request: HttpRequest, key: str) -> HttpResponse:
+    """What is behind one of the four doors, and what is still to come."""
+    if key not in DOORS:
+        raise Http404
+    context = {"key": key, "label": DOORS[key][0], "coming": _coming().get(key), "tab": key}
+    return render(request, "resident/door.html", context)
+
+
+@require_GET
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """How pages look on this device, and the way to one's own data."""
+    return render(request, "resident/settings.html", {"tab": "settings"})
 
 
 @require_http_methods(["GET", "POST"])
