@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "nenrin.core.events",
     "nenrin.core.tenancy",
     "nenrin.core.audit",
+    "nenrin.core.operations",
+    "nenrin.core.files",
     "nenrin.core.areas",
     "nenrin.core.accounts",
     "nenrin.core.organization",
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nenrin.portals.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
@@ -107,6 +110,8 @@ STORAGES = {
 }
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = environment.state_dir / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
