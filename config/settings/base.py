@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "nenrin.core.events",
     "nenrin.core.tenancy",
     "nenrin.core.audit",
+    "nenrin.core.limits",
     "nenrin.core.operations",
     "nenrin.core.files",
     "nenrin.core.areas",

@@ -20,6 +20,7 @@ from .world import OUR_CODE, THEIR_CODE
 # Jobs that serve every town at once or none; each opens the scopes it needs by itself.
 FOR_ALL_TOWNS = {
     "nenrin.core.files.tasks.erase_what_is_over",
+    "nenrin.core.limits.tasks.forget_old_tries",
     "nenrin.core.jobs.tasks.retry_jobs_of_dead_workers",
     "nenrin.core.messaging.tasks.sweep_overdue_deliveries",
     "nenrin.residents.alerts.tasks.poll_high_frequency_feeds",
