@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "nenrin.core.events",
     "nenrin.core.tenancy",
     "nenrin.core.audit",
+    "nenrin.core.limits",
     "nenrin.core.operations",
     "nenrin.core.files",
     "nenrin.core.search",
@@ -125,7 +126,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {
+            "()": "nenrin.core.operations.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
