@@ -25,7 +25,7 @@ def _link(person, email="taro@example.invalid"):
 def test_opening_the_link_changes_nothing_and_names_nobody(taro):
     answer = Client().get(_link(taro))
     assert "太郎" not in answer.content.decode() and not User.objects.exists()
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_the_birth_date_opens_it_and_signs_in(taro):
