@@ -1,7 +1,11 @@
-"""The transports of the river, each listed once (STYLE 2)."""
+"""The transports of the river, each listed once (STYLE 2), and the doctor's look at it."""
 
 from nenrin.core.audit.wording import register_wordings
+from nenrin.core.operations.doctor.contract import checks
+from nenrin.core.operations.metrics import gauges
 
+from .doctor import RIVER_CHECKS
+from .gauges import RIVER_GAUGES
 from .transports.banner.transport import BannerTransport
 from .transports.contract import transports
 from .transports.email.transport import EmailTransport
@@ -33,3 +37,7 @@ register_wordings(
         "messaging.edit_ladder": "送り方を変えた",
     }
 )
+for check in RIVER_CHECKS:
+    checks.register(check)
+for gauge in RIVER_GAUGES:
+    gauges.register(gauge)
