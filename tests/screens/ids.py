@@ -38,6 +38,8 @@ def full_town(code: str) -> dict[str, str]:
             "message": str(message.pk),
             "token": delivery_token(code, delivery.pk),
             "household": household.number,
+            "household_id": str(household.pk),
+            "member": str(StaffMember.objects.filter(roles__len__gt=0).first().pk),
             "person": str(person.pk),
             "notice": str(_notice().pk),
             "cookie_staff": _session(StaffMember.objects.filter(roles__len__gt=0).first().user),
