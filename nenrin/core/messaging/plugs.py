@@ -1,5 +1,6 @@
 """The transports of the river, each listed once (STYLE 2), and the doctor's look at it."""
 
+from nenrin.core.audit.wording import register_wordings
 from nenrin.core.operations.doctor.contract import checks
 from nenrin.core.operations.metrics import gauges
 
@@ -26,6 +27,16 @@ transports.register(PaperTransport())
 transports.register(FeedTransport())
 transports.register(BannerTransport())
 
+register_wordings(
+    {
+        "messaging.release": "知らせを出した",
+        "messaging.pair_tablet": "タブレットを登録した",
+        "messaging.add_endpoint": "届く先を加えた",
+        "messaging.retire_endpoint": "届く先をやめた",
+        "messaging.send_test": "届くかどうかを確かめた",
+        "messaging.edit_ladder": "送り方を変えた",
+    }
+)
 for check in RIVER_CHECKS:
     checks.register(check)
 for gauge in RIVER_GAUGES:
