@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.notices.urls")),
     path("", include("nenrin.portals.plan.urls")),
     path("", include("nenrin.portals.search.urls")),
+    path("", include("nenrin.portals.support.urls")),
     path("", include("nenrin.portals.watch.urls")),
     path("staff/", include("nenrin.portals.staff.urls")),
     path("staff/", include("nenrin.portals.staff_admin.urls")),

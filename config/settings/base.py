@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "nenrin.townhall.plan",
     "nenrin.residents.alerts",
     "nenrin.residents.notices",
+    "nenrin.residents.support",
     "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",
