@@ -23,6 +23,7 @@ NETWORK = {
 # Every module or folder that opens connections, and what keeps a stranger from choosing where to.
 CONNECTS = {
     "nenrin/cli/stack.py": "loopback only: is our own server up",
+    "nenrin/core/files/clamd.py": "the installation's virus scanner",
     "nenrin/core/messaging/transports/email/": "the town's mail server",
     "nenrin/core/messaging/transports/gateway.py": "the town's gateway; redirects are not followed",
     "nenrin/core/messaging/transports/line/": "LINE, or the town's stand-in",
