@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "nenrin.core.messaging",
     "nenrin.core.ui",
     "nenrin.residents.alerts",
+    "nenrin.residents.safety",
+    "nenrin.residents.shelters",
     "nenrin.wiring",
     "nenrin.portals",
     # After our own apps, whose templates go before the library's.

@@ -56,12 +56,16 @@ def rings_of(widths: list[float], label: str, seed: str = "kaneyama") -> SafeStr
 
 
 @register.simple_tag
-def reach_bar(confirmed: int, opened: int, sent: int, failed: int, label: str) -> SafeString:
-    """Four counts as one bar; the same numbers stand in the table beside it."""
-    total = max(confirmed + opened + sent + failed, 1)
+def reach_bar(
+    confirmed: int, opened: int, sent: int, failed: int, label: str, rest: int = 0
+) -> SafeString:
+    """Four counts as one bar, the rest grey; the same numbers stand in the table beside it."""
+    total = max(confirmed + opened + sent + failed + rest, 1)
     parts, start = [], 0.0
     for name, count in zip(
-        ("confirmed", "opened", "sent", "failed"), (confirmed, opened, sent, failed), strict=True
+        ("confirmed", "opened", "sent", "rest", "failed"),
+        (confirmed, opened, sent, rest, failed),
+        strict=True,
     ):
         width = 100 * count / total
         parts.append((name, f"{start:.2f}", f"{width:.2f}"))
@@ -152,6 +156,12 @@ def door_entries(context: dict[str, Any], door: str) -> list[dict[str, Any]]:
     request = context["request"]
     entries = entries_of("resident", request)
     return [_line(entry, request, _current(request)) for entry in entries if entry.group == door]
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """1603 as 1,603."""
+    return f"{number:,}"
 
 
 @register.filter

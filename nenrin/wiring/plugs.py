@@ -1,0 +1,3 @@
+"""The sentences between modules, each listed once."""
+
+from . import help_requested_opens_case  # noqa: F401
