@@ -7,4 +7,4 @@ class WiringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import plugs  # noqa: F401
+        from . import consent_opens_and_closes_addresses, help_requested_opens_case  # noqa: F401

@@ -5,12 +5,15 @@ source of facts from its `plugs.py`; the boards show them all without knowing th
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 
 from nenrin.core.registry.registry import Registry
 
 from .models import Message
+
+FOLDED_FROM = 4
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,25 @@ def sections_in_order() -> list[ReportSection]:
 
 
 def facts_of(message: Message, limit: int = 0) -> list[Fact]:
-    """The course of a message, newest first; ``limit`` 0 gives all."""
+    """The course of a message, newest first; ``limit`` 0 gives all.
+
+    The same thing happening again and again within a minute is told once, with how often.
+    """
     known = [fact for source in fact_sources for fact in source.facts(message)]
-    known.sort(key=lambda fact: fact.at, reverse=True)
-    return known[:limit] if limit else known
+    known.sort(key=lambda fact: (fact.at.replace(second=0, microsecond=0), fact.text, fact.at))
+    told = [
+        _told(list(same))
+        for _, same in groupby(known, lambda f: (f.at.replace(second=0, microsecond=0), f.text))
+    ]
+    told.sort(key=lambda fact: fact.at, reverse=True)
+    return told[:limit] if limit else told
+
+
+def _told(same: list[Fact]) -> Fact:
+    if len(same) < FOLDED_FROM:
+        return same[-1] if len(same) == 1 else replace(same[-1], detail=_details(same))
+    return replace(same[-1], detail=f"{len(same)}件（{same[-1].detail} ほか）")
+
+
+def _details(same: list[Fact]) -> str:
+    return "、".join(dict.fromkeys(fact.detail for fact in same if fact.detail))

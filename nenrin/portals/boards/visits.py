@@ -123,9 +123,7 @@ def _printed(message: Message, visitor: Visitor, link: VisitLink, base: str) -> 
     return {
         "district": visitor.district.name,
         "name": str(visitor),
-        "qr": segno.make(address, error="m").svg_inline(
-            scale=4, border=2, xmldecl=False, svgns=True
-        ),
+        "qr": _code(address),
         "until": _moment(link.expires_at),
         "households": [
             {
@@ -139,6 +137,10 @@ def _printed(message: Message, visitor: Visitor, link: VisitLink, base: str) -> 
             for home in [row.visit.household]
         ],
     }
+
+
+def _code(address: str) -> str:
+    return str(segno.make(address, error="m").svg_inline(scale=4, border=2, svgns=True))
 
 
 def _moment(at: datetime) -> str:

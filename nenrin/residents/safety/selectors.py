@@ -40,6 +40,7 @@ class Words:
     answer: str
     words: str
     who: str
+    is_safe: bool
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class CaseView:
     composition: str
     persons: Sequence[str]
     words: Sequence[Words]
+
+    @property
+    def later_safe(self) -> bool:
+        """Somebody of the household answered 無事 after the call for help."""
+        return bool(self.words) and self.words[0].is_safe
 
     @property
     def newest_words(self) -> str:

@@ -34,11 +34,11 @@ def board(request: HttpRequest, message: UUID | None = None) -> HttpResponse:
 
 def _content(message: Message) -> dict[str, Any]:
     cases = cases_of(message.pk)
-    groups = [
+    lanes = [
         (state.value, state.label, [view for view in cases if view.case.state == state])
         for state in CaseState
     ]
-    return {"groups": groups, "has_cases": bool(cases), "counts": safety_counts(message.pk)}
+    return {"lanes": lanes, "has_cases": bool(cases), "counts": safety_counts(message.pk)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,7 +51,7 @@ class OpenShelter:
 def open_shelters(
     *, is_drill: bool = False, near: tuple[float, float] | None = None
 ) -> list[OpenShelter]:
-    """Shelters open now, by name, or nearest first where ``near`` (latitude, longitude) is given."""
+    """Shelters open now: by name, or nearest first to ``near`` (latitude, longitude)."""
     openings = Opening.objects.filter(closed_at=None, is_drill=is_drill).select_related(
         "shelter__profile"
     )
@@ -98,12 +98,14 @@ def count_history(opening: Opening, limit: int = 30) -> list[HeadCount]:
     """The last counts, newest first; one person's presses within a minute show as their last."""
     shown: list[HeadCount] = []
     for count in opening.counts.all()[: limit * 10]:
-        newer = shown[-1] if shown else None
-        if newer and newer.counted_by == count.counted_by:
-            if newer.counted_at - count.counted_at < SAME_COUNT:
-                continue
-        shown.append(count)
+        if not (shown and _same_count(shown[-1], count)):
+            shown.append(count)
     return shown[:limit]
+
+
+def _same_count(newer: HeadCount, older: HeadCount) -> bool:
+    by_one = newer.counted_by == older.counted_by
+    return by_one and newer.counted_at - older.counted_at < SAME_COUNT
 
 
 def is_anything_open() -> bool:

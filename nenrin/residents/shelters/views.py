@@ -74,7 +74,8 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     context = {
         "opened": opened,
         "drills": open_shelters(is_drill=True),
-        "closed": [(place, profile_of(place)) for place in closed],
+        "closed": [(place, profile_of(place)) for place in closed if place.is_living_shelter],
+        "outdoors": [(place, profile_of(place)) for place in closed if not place.is_living_shelter],
         "people": sum(row.people for row in opened),
         "map": _map(opened, closed),
     }

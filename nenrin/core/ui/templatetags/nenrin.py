@@ -18,6 +18,7 @@ from ..menu import DOORS, STAFF_GROUPS, MenuEntry, entries_of
 from ..rings import even_rings, rings_svg
 
 register = template.Library()
+_DECORATION = mark_safe('aria-hidden="true"')
 MARK_RINGS = (1.0, 1.3, 1.1, 1.5, 1.2, 1.6)
 
 
@@ -59,7 +60,7 @@ def rings_of(widths: list[float], label: str, seed: str = "kaneyama") -> SafeStr
 def reach_bar(
     confirmed: int, opened: int, sent: int, failed: int, label: str, rest: int = 0
 ) -> SafeString:
-    """Four counts as one bar, the rest grey; the same numbers stand in the table beside it."""
+    """Four counts as one bar, the rest grey; without a label it is decoration."""
     total = max(confirmed + opened + sent + failed + rest, 1)
     parts, start = [], 0.0
     for name, count in zip(
@@ -73,10 +74,10 @@ def reach_bar(
     rects = format_html_join(
         "", '<rect class="{}" x="{}" y="0" width="{}" height="10"/>', (part for part in parts)
     )
+    meaning = format_html('role="img" aria-label="{}"', label) if label else _DECORATION
     return format_html(
-        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img"'
-        ' aria-label="{}">{}</svg>',
-        label,
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" {}>{}</svg>',
+        meaning,
         rects,
     )
 
