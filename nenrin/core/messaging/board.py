@@ -1,5 +1,6 @@
 """What the reach board asks: districts in four parts, the ladder's rungs, and who comes next."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
+
+from nenrin.core.areas.models import District
 
 from .models import HouseholdReach, Message, Rung
 from .services.climb_ladder import VISIT
@@ -33,19 +36,22 @@ SELECT rung, count(*), count(*) FILTER (WHERE state <> 0), count(DISTINCT househ
 FROM messaging_delivery WHERE message_id = %(message)s AND household_id IS NOT NULL
 GROUP BY rung
 """
+# Everything the board counts, in one pass over the view; Python does the adding up.
+SNAPSHOT = """
+SELECT household_id, district_id, state, reached, answered, needs_help
+FROM messaging_householdreach WHERE message_id = %(message)s
+"""
+# A visit is done when the town has heard of the household, however it did.
 VISITS = """
-SELECT count(*), count(*) FILTER (WHERE reached_at IS NOT NULL), min(planned_at)
+SELECT count(*), count(*) FILTER (WHERE household_id <> ALL(%(silent)s::bigint[])), min(planned_at)
 FROM messaging_visit WHERE message_id = %(message)s AND visitor_id IS NOT NULL
 """
 # How many households not reached have which means that the ladder has not used yet.
 MEANS_LEFT = """
-WITH silent AS MATERIALIZED (
-    SELECT household_id FROM messaging_householdreach
-    WHERE message_id = %(message)s AND NOT reached
-)
 SELECT kinds, count(*) FROM (
     SELECT s.household_id, array_remove(array_agg(DISTINCT e.kind::text), NULL) AS kinds
-    FROM silent s LEFT JOIN messaging_endpoint e ON e.household_id = s.household_id
+    FROM unnest(%(silent)s::bigint[]) s(household_id)
+    LEFT JOIN messaging_endpoint e ON e.household_id = s.household_id
          AND e.retired_at IS NULL AND e.verified_at IS NOT NULL AND e.consented_at IS NOT NULL
     GROUP BY s.household_id
 ) means GROUP BY kinds
@@ -107,22 +113,42 @@ class RungProgress:
         return self.state in ("next", "later")
 
 
-def parts_by_district(message: UUID) -> list[ReachParts]:
-    """Parts per district, in the districts' order."""
-    rows = (
-        HouseholdReach.objects.filter(message=message)
-        .order_by("district__code")
-        .values("district__code", "district__name")
-        .annotate(**PARTS)
+@dataclass(frozen=True)
+class Snapshot:
+    """A message's reach at one moment: parts per district, and the households still silent."""
+
+    districts: Sequence[ReachParts]
+    silent: Sequence[int]
+    silent_in: dict[str, list[int]]
+
+
+def take_snapshot(message: UUID) -> Snapshot:
+    """Read the reach of a message in one pass; districts and households in a lasting order."""
+    by_district: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in _rows(SNAPSHOT, message):
+        by_district[row[1]].append(row)
+    districts, silent_in = [], {}
+    for district in District.objects.filter(pk__in=by_district).order_by("code"):
+        rows = by_district[district.pk]
+        districts.append(_parts(rows, district))
+        silent_in[district.code] = sorted(row[0] for row in rows if not row[3])
+    everyone = [household for part in silent_in.values() for household in part]
+    return Snapshot(districts, everyone, silent_in)
+
+
+def _parts(rows: Sequence[tuple[Any, ...]], district: District) -> ReachParts:
+    silent = Counter(row[2] for row in rows if not row[3])
+    return ReachParts(
+        households=len(rows),
+        confirmed=len(rows) - silent.total(),
+        opened=silent[DeliveryState.OPENED],
+        sent=silent[DeliveryState.SENT] + silent[DeliveryState.DELIVERED],
+        waiting=silent[DeliveryState.PLANNED],
+        answered=sum(row[4] for row in rows),
+        needs_help=sum(row[5] for row in rows),
+        name=district.name,
+        code=district.code,
     )
-    return [
-        ReachParts(
-            name=row["district__name"],
-            code=row["district__code"],
-            **{name: row[name] for name in PARTS},
-        )
-        for row in rows
-    ]
 
 
 def sum_of_parts(districts: Sequence[ReachParts]) -> ReachParts:
@@ -143,16 +169,20 @@ def parts_of_messages(messages: Sequence[UUID]) -> dict[UUID, ReachParts]:
     return {row["message"]: ReachParts(**{name: row[name] for name in PARTS}) for row in rows}
 
 
-def rungs_of(message: Message, now: datetime | None = None) -> list[RungProgress]:
-    """Every rung with its time, how far it is, and how many households it will meet."""
+def rungs_of(message: Message, silent: Sequence[int] | None = None) -> list[RungProgress]:
+    """Every rung with its time, how far it is, and how many households it will meet.
+
+    ``silent`` spares another look where a snapshot was taken already.
+    """
     if message.released_at is None:
         return []
-    now = now or timezone.now()
+    now = timezone.now()
+    unheard = list(take_snapshot(message.pk).silent if silent is None else silent)
     rungs = list(Rung.objects.filter(ladder__severity=message.severity).order_by("position"))
-    counted = {row[0]: row[1:] for row in _rows(BY_RUNG, message)}
-    visits = _rows(VISITS, message)[0]
+    counted = {row[0]: row[1:] for row in _rows(BY_RUNG, message.pk)}
+    visits = _rows(VISITS, message.pk, unheard)[0]
     ahead = [r for r in rungs if not _begun(r, counted, visits) and _time(message, r) > now]
-    left = _means_left(message) if ahead else []
+    left = _means_left(message, unheard) if ahead else []
     stands = still_stands(message, now)
     made = []
     for rung in rungs:
@@ -174,9 +204,19 @@ def still_stands(message: Message, now: datetime) -> bool:
     return message.expires_at > now and not replaced.exists()
 
 
-def _rows(statement: str, message: Message) -> list[tuple[Any, ...]]:
+def begun_rungs(message: Message) -> list[RungProgress]:
+    """The rungs whose deliveries were planned; nothing is asked about households."""
+    rungs = {rung.position: rung for rung in Rung.objects.filter(ladder__severity=message.severity)}
+    return [
+        _progress(rungs[row[0]], row[4], row[1:])
+        for row in _rows(BY_RUNG, message.pk)
+        if row[0] in rungs
+    ]
+
+
+def _rows(statement: str, message: UUID, silent: Sequence[int] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"message": message.pk})
+        cursor.execute(statement, {"message": message, "silent": list(silent)})
         return list(cursor.fetchall())
 
 
@@ -189,8 +229,9 @@ def _begun(rung: Rung, counted: dict[int, tuple[Any, ...]], visits: tuple[Any, .
     return bool(visits[0]) if VISIT in rung.kinds else rung.position in counted
 
 
-def _means_left(message: Message) -> list[tuple[set[str], int]]:
-    return [(set(kinds), int(count)) for kinds, count in _rows(MEANS_LEFT, message)]
+def _means_left(message: Message, silent: Sequence[int]) -> list[tuple[set[str], int]]:
+    rows = _rows(MEANS_LEFT, message.pk, silent)
+    return [(set(kinds), int(count)) for kinds, count in rows]
 
 
 def _expected(rung: Rung, left: list[tuple[set[str], int]]) -> int:

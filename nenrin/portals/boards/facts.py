@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Count, Min
 
 from nenrin.core.audit.models import AuditEntry
-from nenrin.core.messaging.board import rungs_of
+from nenrin.core.messaging.board import begun_rungs
 from nenrin.core.messaging.models import HouseholdMark, Message
 from nenrin.core.messaging.situation import Fact, FactSource, fact_sources
 
@@ -31,9 +31,7 @@ def _released(message: Message) -> Iterator[Fact]:
 
 
 def _rungs(message: Message) -> Iterator[Fact]:
-    for rung in rungs_of(message):
-        if rung.is_visit or not rung.planned:
-            continue
+    for rung in begun_rungs(message):
         words = kinds_words(rung.kinds)
         yield Fact(rung.at, f"{words}を始めました", f"{rung.households:,}世帯")
         if rung.state == "done" and rung.last_sent_at:
@@ -49,7 +47,7 @@ def _visits(message: Message) -> Iterator[Fact]:
 
 
 def _marks(message: Message) -> Iterator[Fact]:
-    rows = message.marks.select_related("household__district", "household__neighbourhood")
+    rows = message.marks.select_related("household__district", "household__neighbourhood__district")
     for mark in rows.order_by("-made_at")[:MOST_MARKS]:
         where = str(mark.household.neighbourhood or mark.household.district)
         if mark.result == Result.BACK:

@@ -13,20 +13,19 @@ from django.views.decorators.http import require_GET
 from nenrin.core.areas.models import District
 from nenrin.core.messaging.board import (
     ReachParts,
-    parts_by_district,
     parts_of_messages,
     rungs_of,
     sum_of_parts,
+    take_snapshot,
 )
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors import silent_households
 from nenrin.core.messaging.situation import facts_of
 from nenrin.core.organization.access import staff_required
 from nenrin.core.ui.map_svg import MapPoint, map_svg
 from nenrin.core.ui.rings import even_rings, rings_svg
 
 from .report import situation_report
-from .silent import describe_silent
+from .silent import describe, households_in_order
 from .words import kinds_words
 
 SILENT_PER_PAGE, MESSAGES_PER_PAGE, FACTS = 15, 12, 14
@@ -64,17 +63,13 @@ def reach(request: HttpRequest, message: UUID) -> HttpResponse:
 
 def board_content(message: Message, asked: Any, *, animated: bool) -> dict[str, Any]:
     """What the board shows; ``asked`` may name a district and a page of its silent households."""
-    districts = parts_by_district(message.pk)
+    snapshot = take_snapshot(message.pk)
+    districts = list(snapshot.districts)
     total = sum_of_parts(districts)
-    rungs = rungs_of(message)
+    rungs = rungs_of(message, snapshot.silent)
     district = next((d for d in districts if d.code == asked.get("district")), None)
-    silent = silent_households(message.pk).select_related("household__neighbourhood__district")
-    if district:
-        silent = silent.filter(district__code=district.code)
-    # The count is known from the parts already; a paginator would ask the view once more.
-    pages = Paginator(silent, SILENT_PER_PAGE)
-    pages.count = (district or total).silent
-    page = pages.get_page(asked.get("page"))
+    silent = snapshot.silent_in[district.code] if district else snapshot.silent
+    page = Paginator(silent, SILENT_PER_PAGE).get_page(asked.get("page"))
     return {
         "menu_entry": "staff_reach_list",
         "message": message,
@@ -86,7 +81,7 @@ def board_content(message: Message, asked: Any, *, animated: bool) -> dict[str, 
         "rings": _rings(total, animated),
         "rungs": [(rung, kinds_words(rung.kinds)) for rung in rungs],
         "page": page,
-        "silent": describe_silent(message, list(page), rungs),
+        "silent": describe(message, households_in_order(list(page)), rungs),
         "facts": facts_of(message, FACTS),
         "map": _map(districts),
     }

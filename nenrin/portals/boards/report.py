@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from nenrin.core.areas.models import District
-from nenrin.core.messaging.board import parts_by_district, sum_of_parts
+from nenrin.core.messaging.board import sum_of_parts, take_snapshot
 from nenrin.core.messaging.models import Audience, Message
 from nenrin.core.messaging.situation import (
     ReportSection,
@@ -108,7 +108,7 @@ def _weather_section(message: Message) -> SectionContent:
 
 
 def _reach_section(message: Message) -> SectionContent:
-    districts = parts_by_district(message.pk)
+    districts = take_snapshot(message.pk).districts
     total = sum_of_parts(districts)
     rows = [
         (

@@ -12,7 +12,6 @@ from nenrin.core.messaging.models import (
     Delivery,
     Endpoint,
     HouseholdMark,
-    HouseholdReach,
     Message,
     Visit,
 )
@@ -45,11 +44,11 @@ class SilentRow:
     absent_at: datetime | None = None
 
 
-def describe_silent(
-    message: Message, rows: Sequence[HouseholdReach], rungs: Sequence[RungProgress]
-) -> list[SilentRow]:
-    """Lines for these households of a message."""
-    return describe(message, [row.household for row in rows], rungs)
+def households_in_order(ids: Sequence[int]) -> list[Household]:
+    """Households with their places, in the order of the ids."""
+    places = Household.objects.select_related("district", "neighbourhood__district")
+    found = places.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def describe(

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import segno
 from django.contrib import messages as notes
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
@@ -13,7 +14,8 @@ from nenrin.core.messaging.board import rungs_of
 from nenrin.core.messaging.models import Message, VisitLink
 from nenrin.core.messaging.services.issue_visit_link import issue_visit_link, revoke_visit_link
 from nenrin.core.messaging.services.start_visits import NothingToVisit, start_visits
-from nenrin.core.organization.access import staff_required
+from nenrin.core.organization.access import may, staff_required
+from nenrin.core.organization.roles import Role
 from nenrin.core.people.models import Visitor
 from nenrin.core.tenancy.selectors import town_address
 
@@ -26,6 +28,8 @@ def visits(request: HttpRequest, message: UUID) -> HttpResponse:
     """Who goes where, and how far they are; POST begins the visits early."""
     found = _message(message)
     if request.method == "POST":
+        if not may(request, Role.ALERTS):
+            raise PermissionDenied("訪問を始めるには「知らせを出す」の役割が要ります。")
         try:
             planned = start_visits(message=found, acting_user=str(request.user))
         except NothingToVisit as refusal:
@@ -46,7 +50,7 @@ def visits(request: HttpRequest, message: UUID) -> HttpResponse:
 
 
 @require_POST
-@staff_required
+@staff_required(role=Role.ALERTS)
 def paper(request: HttpRequest, message: UUID) -> HttpResponse:
     """The lists as a PDF, for one visitor or all; every list gets its link."""
     found = _message(message)
@@ -69,7 +73,7 @@ def paper(request: HttpRequest, message: UUID) -> HttpResponse:
 
 
 @require_POST
-@staff_required
+@staff_required(role=Role.ALERTS)
 def link(request: HttpRequest, message: UUID) -> HttpResponse:
     """Give a visitor's link, or end it."""
     found = _message(message)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from nenrin.core.audit.wording import register_wordings
 from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.situation import (
     Fact,
@@ -27,7 +28,7 @@ def _badge(request: HttpRequest) -> int:
 
 def _on_desk(request: HttpRequest, known: dict[str, Any]) -> dict[str, Any] | None:
     waiting = HelpCase.objects.filter(state=CaseState.NEW).select_related(
-        "household__district", "household__neighbourhood", "message"
+        "household__district", "household__neighbourhood__district", "message"
     )[:5]
     return {"waiting_cases": waiting, "waiting_count": new_cases()} if waiting else None
 
@@ -51,7 +52,7 @@ def _report(message: Message) -> SectionContent:
 
 def _facts(message: Message) -> Iterator[Fact]:
     steps = CaseStep.objects.filter(case__message=message).select_related(
-        "case__household__district", "case__household__neighbourhood"
+        "case__household__district", "case__household__neighbourhood__district"
     )
     for step in steps.order_by("-made_at")[:100]:
         home = step.case.household
@@ -64,6 +65,9 @@ def _facts(message: Message) -> Iterator[Fact]:
             yield Fact(step.made_at, "助けが済みました", where)
 
 
+register_wordings(
+    {"safety.open_case": "助けの求めを受けた", "safety.move_case": "助けの状況を変えた"}
+)
 menu.register(MenuEntry("safety", "staff", "now", "安否と救助", "staff_safety", 40, badge=_badge))
 cards.register(Card("safety", "staff_home", 5, "safety/_desk_card.html", _on_desk))
 report_sections.register(ReportSection("safety", 40, "安否と救助", _report))

@@ -90,13 +90,19 @@ def new_cases() -> int:
 
 
 def cases_of(message: UUID) -> list[CaseView]:
-    """A message's cases with people and words; open ones first, the longest waiting on top."""
+    """A message's cases with people and words; open ones first, the longest waiting on top.
+
+    A household that answered 無事 afterwards still waits for a person's word, but below the others.
+    """
     cases = HelpCase.objects.filter(message=message).select_related(
-        "household__district", "household__neighbourhood", "message"
+        "household__district", "household__neighbourhood__district", "message"
     )
     order = list(CaseState.values)
-    found = sorted(cases, key=lambda case: (order.index(case.state), case.opened_at))
-    return _views(found)
+    found = _views(list(cases))
+    return sorted(
+        found,
+        key=lambda view: (order.index(view.case.state), view.later_safe, view.case.opened_at),
+    )
 
 
 def case_view(case: HelpCase) -> CaseView:
@@ -146,6 +152,12 @@ def _words(cases: Sequence[HelpCase]) -> dict[tuple[UUID, int], list[Words]]:
         household__in={case.household_id for case in cases},
     ).select_related("person")
     for row in answers.order_by("-answered_at", "-id"):
-        entry = Words(row.answered_at, row.get_answer_display(), row.words, str(row.person or ""))
+        entry = Words(
+            at=row.answered_at,
+            answer=row.get_answer_display(),
+            words=row.words,
+            who=str(row.person or ""),
+            is_safe=row.answer == SafetyAnswer.Answer.SAFE,
+        )
         found[row.message_id, row.household_id].append(entry)
     return found

@@ -47,7 +47,7 @@ def case_page(request: HttpRequest, case: int) -> HttpResponse:
     """One call for help: where, who, what they wrote, and what to do next."""
     found = get_object_or_404(
         HelpCase.objects.select_related(
-            "message", "household__district", "household__neighbourhood"
+            "message", "household__district", "household__neighbourhood__district"
         ),
         pk=case,
     )

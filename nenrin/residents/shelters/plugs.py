@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from nenrin.core.audit.wording import register_wordings
 from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.situation import (
     Fact,
@@ -60,6 +61,14 @@ def _facts(message: Message) -> Iterator[Fact]:
             yield Fact(opening.closed_at, "避難所を閉じました", opening.shelter.name)
 
 
+register_wordings(
+    {
+        "shelters.open": "避難所を開いた",
+        "shelters.count": "避難所の人数を数えた",
+        "shelters.close": "避難所を閉じた",
+        "shelters.describe": "避難所の定員と設備を入れた",
+    }
+)
 menu.register(MenuEntry("shelters", "staff", "now", "避難所", "staff_shelters", 30))
 menu.register(
     MenuEntry(
