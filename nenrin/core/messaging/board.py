@@ -31,10 +31,13 @@ PARTS = {
     "needs_help": Count("household_id", filter=Q(needs_help=True)),
 }
 BY_RUNG = """
-SELECT rung, count(*), count(*) FILTER (WHERE state <> 0), count(DISTINCT household_id),
-       min(planned_at), max(sent_at)
-FROM messaging_delivery WHERE message_id = %(message)s AND household_id IS NOT NULL
-GROUP BY rung
+SELECT rung, sum(planned)::int, sum(done)::int, count(*), min(began), max(ended)
+FROM (
+    SELECT rung, household_id, count(*) AS planned, count(*) FILTER (WHERE state <> 0) AS done,
+           min(planned_at) AS began, max(sent_at) AS ended
+    FROM messaging_delivery WHERE message_id = %(message)s AND household_id IS NOT NULL
+    GROUP BY rung, household_id
+) homes GROUP BY rung
 """
 # Everything the board counts, in one pass over the view; Python does the adding up.
 SNAPSHOT = """

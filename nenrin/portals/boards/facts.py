@@ -47,14 +47,20 @@ def _visits(message: Message) -> Iterator[Fact]:
 
 
 def _marks(message: Message) -> Iterator[Fact]:
-    rows = message.marks.select_related("household__district", "household__neighbourhood__district")
-    for mark in rows.order_by("-made_at")[:MOST_MARKS]:
-        where = str(mark.household.neighbourhood or mark.household.district)
-        if mark.result == Result.BACK:
-            yield Fact(mark.made_at, "手の記録を取り消しました", where)
+    rows = message.marks.values_list(
+        "made_at",
+        "way",
+        "result",
+        "household__district__name",
+        "household__neighbourhood__number",
+    )
+    for at, way, result, district, number in rows.order_by("-made_at")[:MOST_MARKS]:
+        where = f"{district} {number}班" if number else district
+        if result == Result.BACK:
+            yield Fact(at, "手の記録を取り消しました", where)
         else:
-            words = f"{mark.get_way_display()}: {mark.get_result_display()}"
-            yield Fact(mark.made_at, words, where, is_weighty=mark.result == Result.HELP)
+            words = f"{HouseholdMark.Way(way).label}: {Result(result).label}"
+            yield Fact(at, words, where, is_weighty=result == Result.HELP)
 
 
 fact_sources.register(FactSource("river_release", _released))

@@ -21,6 +21,8 @@ from nenrin.core.ui.menu import MenuEntry, menu
 from .models import CaseState, CaseStep, HelpCase
 from .selectors import new_cases, safety_counts
 
+MOST_FACTS = 200
+
 
 def _badge(request: HttpRequest) -> int:
     return new_cases()
@@ -51,18 +53,21 @@ def _report(message: Message) -> SectionContent:
 
 
 def _facts(message: Message) -> Iterator[Fact]:
-    steps = CaseStep.objects.filter(case__message=message).select_related(
-        "case__household__district", "case__household__neighbourhood__district"
+    steps = CaseStep.objects.filter(case__message=message).values_list(
+        "made_at",
+        "state",
+        "responder",
+        "case__household__district__name",
+        "case__household__neighbourhood__number",
     )
-    for step in steps.order_by("-made_at")[:100]:
-        home = step.case.household
-        where = str(home.neighbourhood or home.district)
-        if step.state == CaseState.NEW:
-            yield Fact(step.made_at, "助けが必要", where, is_weighty=True)
-        elif step.state == CaseState.GOING:
-            yield Fact(step.made_at, "助けに向かっています", f"{where}　{step.responder}")
+    for at, state, responder, district, number in steps.order_by("-made_at")[:MOST_FACTS]:
+        where = f"{district} {number}班" if number else district
+        if state == CaseState.NEW:
+            yield Fact(at, "助けが必要", where, is_weighty=True)
+        elif state == CaseState.GOING:
+            yield Fact(at, "助けに向かっています", f"{where}　{responder}")
         else:
-            yield Fact(step.made_at, "助けが済みました", where)
+            yield Fact(at, "助けが済みました", where)
 
 
 register_wordings(
