@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,9 @@ def _printed(message: Message, visitor: Visitor, link: VisitLink, base: str) -> 
 
 
 def _code(address: str) -> str:
-    return str(segno.make(address, error="m").svg_inline(scale=4, border=2, svgns=True))
+    drawn = BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", scale=4, border=2)
+    return drawn.getvalue().decode()
 
 
 def _moment(at: datetime) -> str:
