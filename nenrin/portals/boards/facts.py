@@ -22,12 +22,18 @@ def _released(message: Message) -> Iterator[Fact]:
     for entry in entries:
         if entry.action == "messaging.release":
             count = f"{entry.detail.get('households', 0):,}世帯"
-            yield Fact(entry.at, "送り始めました", f"{count}　{entry.actor}", is_weighty=True)
+            yield Fact(
+                entry.at, "送り始めました", f"{count}　{_actor(entry.actor)}", is_weighty=True
+            )
         else:
-            yield Fact(entry.at, "訪問を早めました", entry.actor)
+            yield Fact(entry.at, "訪問を早めました", _actor(entry.actor))
     for newer in Message.objects.filter(supersedes=message, released_at__isnull=False):
         if newer.released_at:
             yield Fact(newer.released_at, "新しい知らせに変わりました", newer.title)
+
+
+def _actor(name: str) -> str:
+    return "自動" if name == "system" else name
 
 
 def _rungs(message: Message) -> Iterator[Fact]:
