@@ -21,10 +21,8 @@ def _released(message: Message) -> Iterator[Fact]:
     )
     for entry in entries:
         if entry.action == "messaging.release":
-            count = f"{entry.detail.get('households', 0):,}世帯"
-            yield Fact(
-                entry.at, "送り始めました", f"{count}　{_actor(entry.actor)}", is_weighty=True
-            )
+            detail = f"{entry.detail.get('households', 0):,}世帯　{_actor(entry.actor)}"
+            yield Fact(entry.at, "送り始めました", detail, is_weighty=True)
         else:
             yield Fact(entry.at, "訪問を早めました", _actor(entry.actor))
     for newer in Message.objects.filter(supersedes=message, released_at__isnull=False):

@@ -43,7 +43,7 @@ def test_a_visitor_sees_their_own_households_only(message, visit, path):
     page = Client().get(path)
     mine = Visit.objects.filter(message=message, visitor=visit.visitor)
     assert {row.visit.pk for row in page.context["todo"]} == {v.pk for v in mine}
-    assert page["Referrer-Policy"] == "no-referrer" and page["Cache-Control"] == "no-store"
+    assert page["Referrer-Policy"] == "same-origin" and page["Cache-Control"] == "no-store"
     stranger = Visit.objects.filter(message=message).exclude(visitor=visit.visitor).first()
     assert press(path, stranger).status_code == 404
     assert not HouseholdMark.objects.exists()
