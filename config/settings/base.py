@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "nenrin.engines.surveys",
     "nenrin.townhall.plan",
     "nenrin.residents.alerts",
+    "nenrin.residents.safety",
+    "nenrin.residents.shelters",
     "nenrin.residents.notices",
     "nenrin.residents.support",
     "nenrin.life.watch",

@@ -5,6 +5,8 @@ from nenrin.core.tenancy.scope import current_town_code
 from nenrin.core.ui.cards import Card, Context, cards
 from nenrin.core.ui.menu import MenuEntry, menu
 
+from .boards import plugs as boards  # noqa: F401
+
 menu.register(MenuEntry("desk", "staff", "now", "わたしの机", "staff_home", 10))
 menu.register(MenuEntry("plan", "staff", "plan", "年輪（計画の目標）", "staff_plan", 10))
 menu.register(

@@ -9,5 +9,6 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: F401
             consent_opens_and_closes_addresses,
+            help_requested_opens_case,
             released_message_is_searchable,
         )

@@ -255,6 +255,67 @@ class Visit(TownModel):
         return f"訪問 {self.household_id}"
 
 
+class HouseholdMark(TownModel):
+    """Someone spoke to a household, or tried to. Only ever added; BACK takes a mistake back."""
+
+    class Way(models.TextChoices):
+        PHONE = "phone", "電話"
+        VISIT = "visit", "訪問"
+        OTHER = "other", "ほかの方法"
+
+    class Result(models.TextChoices):
+        SAFE = "safe", "無事"
+        HELP = "help", "助けが必要"
+        ABSENT = "absent", "会えなかった"
+        BACK = "back", "取り消し"
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="marks")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    visitor = models.ForeignKey(Visitor, on_delete=models.PROTECT, null=True, related_name="+")
+    way = models.CharField(max_length=5, choices=Way)
+    result = models.CharField(max_length=6, choices=Result)
+    note = models.CharField(max_length=400, blank=True)
+    answer = models.ForeignKey(
+        SafetyAnswer, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    takes_back = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="taken_back_by"
+    )
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        indexes = [models.Index(fields=["message", "household"], name="messaging_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.get_way_display()}: {self.get_result_display()}"
+
+
+class VisitLink(TownModel):
+    """A visitor's way to their households of one message, without a sign-in; it can be ended."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    visitor = models.ForeignKey(Visitor, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.CharField(max_length=120)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_opened_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "visitor"],
+                condition=Q(revoked_at=None),
+                name="messaging_one_visit_link",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"訪問リンク {self.pk}"
+
+
 class HouseholdReach(TownModel):
     """How far a message has come with a household (a database view, migration 0002).
 

@@ -35,6 +35,12 @@ register_wordings(
         "messaging.retire_endpoint": "届く先をやめた",
         "messaging.send_test": "届くかどうかを確かめた",
         "messaging.edit_ladder": "送り方を変えた",
+        "messaging.mark_household": "世帯を手で記録した",
+        "messaging.take_back_mark": "手の記録を取り消した",
+        "messaging.start_visits": "訪問を始めた",
+        "messaging.issue_visit_link": "訪問リストのリンクを出した",
+        "messaging.revoke_visit_link": "訪問リストのリンクを止めた",
+        "messaging.open_visit_link": "訪問リストを開いた",
     }
 )
 for check in RIVER_CHECKS:

@@ -3,26 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages as notes
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors import (
-    newest_messages,
-    reach_by_channel,
-    reach_by_district,
-    reach_total,
-    sending_times,
-    silent_households,
-)
+from nenrin.core.messaging.selectors import newest_messages, reach_total
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
-from nenrin.core.messaging.transports.contract import transports
 from nenrin.core.organization.access import staff_required
 from nenrin.residents.alerts.selectors import hazards_in_force, waiting_drafts
-
-SILENT_PER_PAGE = 50
 
 
 @require_GET
@@ -32,27 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
     sent = [(message, reach_total(message.pk)) for message in newest_messages(8)]
     context = {"sent": sent, "drafts": waiting_drafts(), "hazards": hazards_in_force()}
     return render(request, "staff/home.html", context)
-
-
-@require_GET
-@staff_required
-def reach(request: HttpRequest, message: UUID) -> HttpResponse:
-    """The reach board of one message."""
-    found = get_object_or_404(Message, pk=message, released_at__isnull=False)
-    channels = [
-        (transports.get(channel.kind).label, channel) for channel in reach_by_channel(found.pk)
-    ]
-    silent = Paginator(silent_households(found.pk), SILENT_PER_PAGE)
-    context = {
-        "message": found,
-        "total": reach_total(found.pk),
-        "channels": channels,
-        "districts": reach_by_district(found.pk),
-        "times": sending_times(found.pk),
-        "silent": silent.get_page(request.GET.get("page")),
-    }
-    name = "staff/_reach.html" if request.headers.get("X-Fragment") else "staff/reach.html"
-    return render(request, name, context)
 
 
 @require_POST

@@ -67,7 +67,7 @@ def plan_rung(*, message: Message, position: int) -> None:
         return
     for kind in rungs[position].kinds:
         if kind == VISIT:
-            _plan_visits(message)
+            plan_visits(message)
         else:
             _plan_kind(message, kind, position)
     following = rungs.get(position + 1)
@@ -114,9 +114,11 @@ def defer_delivery(*, town: str, message: str, channel: int) -> None:
     job.defer(town=town, message=message, channel=channel)
 
 
-def _plan_visits(message: Message) -> None:
+def plan_visits(message: Message) -> int:
+    """Give every household not reached to a visitor; returns how many were added."""
     with connection.cursor() as cursor:
         cursor.execute(TO_VISITORS, {"message": message.pk})
         planned = cursor.rowcount
     if planned:
         announce(VisitsPlanned(message=str(message.pk), households=planned))
+    return planned
