@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
     "nenrin.core.ui.middleware.ReaderMiddleware",
     "nenrin.core.tenancy.middleware.TownMiddleware",
@@ -90,6 +91,7 @@ CACHES = {
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "nenrin" / "locale"]
 LANGUAGE_COOKIE_NAME = "nenrin_language"
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True

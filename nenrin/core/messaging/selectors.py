@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from .models import Delivery, HouseholdReach, Message
+from .models import Audience, Delivery, HouseholdReach, Message
 from .states import DeliveryState
 
 BY_CHANNEL = """
@@ -124,7 +124,10 @@ def newest_messages(limit: int = 20) -> QuerySet[Message]:
 
 
 def current_messages(limit: int = 10) -> QuerySet[Message]:
-    """Released messages that still hold: not over, not replaced, and no drill."""
+    """Released messages that still hold: not over, not replaced, and no drill.
+
+    What was said to single households only is not everyone's to read.
+    """
     return (
         Message.objects.filter(
             released_at__isnull=False, expires_at__gt=timezone.now(), is_drill=False
@@ -134,5 +137,6 @@ def current_messages(limit: int = 10) -> QuerySet[Message]:
             .exclude(supersedes=None)
             .values("supersedes")
         )
+        .exclude(audience__kind=Audience.Kind.HOUSEHOLDS)
         .order_by("-severity", "-released_at")[:limit]
     )
