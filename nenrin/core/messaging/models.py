@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from nenrin.core.areas.models import District
 from nenrin.core.people.models import Household, Person, Visitor
@@ -104,7 +104,10 @@ class Message(TownModel):
     easy_body = models.TextField(blank=True)
     reading = models.TextField(blank=True)
     translations = models.JSONField(
-        default=dict, blank=True, help_text='by language: {"en": {"title": …, "body": …}}'
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        blank=True,
+        help_text='by language: {"en": {"title": …, "body": …}}',
     )
     severity = models.SmallIntegerField(choices=Severity, default=Severity.NOTICE)
     asks_safety = models.BooleanField(default=False)
@@ -229,7 +232,7 @@ class SafetyAnswer(TownModel):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     answer = models.CharField(max_length=4, choices=Answer)
-    place = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=120, blank=True, db_default="")
     words = models.CharField(max_length=400, blank=True)
     client_id = models.UUIDField(null=True)
     answered_at = models.DateTimeField()

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             name="translations",
             field=models.JSONField(
                 blank=True,
+                db_default=models.Value({}, models.JSONField()),
                 default=dict,
                 help_text='by language: {"en": {"title": …, "body": …}}',
             ),
@@ -53,8 +54,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="safetyanswer",
             name="place",
-            field=models.CharField(blank=True, default="", max_length=120),
-            preserve_default=False,
+            field=models.CharField(blank=True, db_default="", max_length=120),
         ),
         migrations.AddField(
             model_name="safetyanswer",

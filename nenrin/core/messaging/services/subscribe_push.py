@@ -17,7 +17,7 @@ from ..transports.webpush.vapid import application_server_key
 KIND = "webpush"
 MOST_DEVICES = 20
 FULL = f"この世帯の端末は {MOST_DEVICES} 台までです。使っていない端末を外してください。"
-SPENT = "このリンクやQRコードで登録できる台数をこえました。役場で新しいものを出してもらってください。"
+SPENT = "このリンクやQRコードで登録できる台数をこえました。役場にたずねてください。"
 
 
 class SubscriptionRefused(Exception):
