@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.resident.urls")),
     path("", include("nenrin.portals.feeds.urls")),
     path("", include("nenrin.portals.tablet.urls")),
+    path("", include("nenrin.portals.plan.urls")),
+    path("", include("nenrin.portals.watch.urls")),
     path("staff/", include("nenrin.portals.staff.urls")),
     path("accounts/", include("allauth.urls")),
 ]

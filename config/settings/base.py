@@ -31,7 +31,11 @@ INSTALLED_APPS = [
     "nenrin.core.people",
     "nenrin.core.messaging",
     "nenrin.core.ui",
+    "nenrin.engines.measures",
+    "nenrin.engines.surveys",
+    "nenrin.townhall.plan",
     "nenrin.residents.alerts",
+    "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",
     # After our own apps, whose templates go before the library's.

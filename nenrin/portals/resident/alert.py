@@ -1,5 +1,6 @@
 """A message: read by everyone, answered by a household through its own link or sign-in."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from nenrin.core.ui.cards import cards_at
 from nenrin.core.ui.switches import read_switches
 
 from .keeping import keep_for_link, keep_public
-from .places import nearest
+from .places import Place, nearest
 from .reading import (
     belongs_to,
     delivery_of_mine,
@@ -37,7 +38,8 @@ from .reading import (
 )
 
 SHELTERS_SHOWN = 3
-FROM_SHELTERS = "shelter"
+FROM_SHELTERS = "shelters"
+URGENT_FROM = 2
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +148,7 @@ def _page(
         "is_over": message.expires_at <= timezone.now(),
         "districts": districts_of(message),
         "district": district,
-        "places": _shelters(message, district),
+        "places": _shelters(request, message, district),
     }
 
 
@@ -172,8 +174,17 @@ def _district(delivery: Delivery) -> District | None:
     return delivery.household.district if delivery.household else None
 
 
-def _shelters(message: Message, district: District | None) -> list[Any]:
-    """The nearest shelters, unless the module that opens them shows its own."""
-    if message.severity < 2 or any(FROM_SHELTERS in card.key for card in cards_at("message_page")):
-        return []
+def _shelters(
+    request: HttpRequest, message: Message, district: District | None
+) -> Sequence[Place]:
+    """The nearest shelters, unless the module that opens them has open ones to show."""
+    if message.severity < URGENT_FROM or _are_open_shown(request, message):
+        return ()
     return nearest(Shelter.objects.filter(is_living_shelter=True), district, SHELTERS_SHOWN)
+
+
+def _are_open_shown(request: HttpRequest, message: Message) -> bool:
+    return any(
+        card.key == FROM_SHELTERS and card.context(request, {"message": message}) is not None
+        for card in cards_at("message_page")
+    )

@@ -92,7 +92,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     The same for everybody, so that it may be kept; the phone adds its own messages and distances.
     """
     places = nearest(Shelter.objects.all(), None)
-    context = happening(request) | {"map": draw(places, None)}
+    context = happening(request) | {"map": draw(places)}
     answer = render(request, "resident/offline.html", context)
     answer["X-Nenrin-At"] = timezone.now().isoformat()
     return keep_for_everyone(answer)
