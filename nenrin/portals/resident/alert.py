@@ -174,9 +174,7 @@ def _district(delivery: Delivery) -> District | None:
     return delivery.household.district if delivery.household else None
 
 
-def _shelters(
-    request: HttpRequest, message: Message, district: District | None
-) -> Sequence[Place]:
+def _shelters(request: HttpRequest, message: Message, district: District | None) -> Sequence[Place]:
     """The nearest shelters, unless the module that opens them has open ones to show."""
     if message.severity < URGENT_FROM or _are_open_shown(request, message):
         return ()
