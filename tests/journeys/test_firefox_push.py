@@ -1,4 +1,4 @@
-"""A real Firefox subscribes, the river sends, the worker shows it, opening it is told to the town."""
+"""A real Firefox subscribes, the river sends, its worker shows it, opening it is told."""
 
 import json
 

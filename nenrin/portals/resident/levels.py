@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 LEVEL = re.compile(r"警戒レベル\s*([1-5])\s*(相当)?")
 
 
@@ -16,8 +18,13 @@ class Level:
 
     @property
     def words(self) -> str:
-        """As it is written on the band."""
-        return f"警戒レベル{self.number}" + ("相当" if self.is_equivalent else "")
+        """As it is written on the band, in the reader's language."""
+        words = (
+            gettext("警戒レベル%(level)s相当")
+            if self.is_equivalent
+            else gettext("警戒レベル%(level)s")
+        )
+        return words % {"level": self.number}
 
 
 def level_in_words(*texts: str) -> Level | None:

@@ -47,6 +47,8 @@ LINK_DEVICES = 3
 MOST_TRIES, MOST_TESTS = 60, 6
 WHOSE = "どの世帯の端末か分かりません。サインインするか、届いた知らせのリンクからひらいてください。"
 ON = "この端末に、町からの知らせが届くようになりました。"
+OFF = "この端末への知らせを止めました。いつでも、また受けとれます。"
+SENT = "テストを送りました。数秒のうちに通知が出ます。"
 LINK_BAD = "このリンクは使えません。届いた知らせから、もう一度ひらいてください。"
 LINK_OLD = "このリンクは古くなりました。新しい知らせのリンクからひらくか、サインインしてください。"
 TOO_OFTEN = "何度も続けて送られました。しばらく待ってから、もう一度押してください。"
@@ -59,7 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         claimant = _claimant(request, request.GET)
     except SubscriptionRefused as refusal:
-        trouble = str(refusal)
+        trouble = gettext(str(refusal))
     context = {
         "key": town_push_key(),
         "claimant": claimant,
@@ -81,7 +83,7 @@ def switch_on(request: HttpRequest) -> HttpResponse:
     try:
         claimant = _claimant(request, request.POST)
         if claimant is None:
-            return _words(gettext(WHOSE), 403)
+            return _words(WHOSE, 403)
         endpoint, is_new = subscribe_push(
             subscription=_subscription(request),
             claimant=claimant,
@@ -116,7 +118,7 @@ def switch_off(request: HttpRequest) -> HttpResponse:
             subject="endpoint",
             detail={"endpoints": retired},
         )
-    return _words(gettext("この端末への知らせを止めました。いつでも、また受けとれます。"))
+    return _words(OFF)
 
 
 @require_POST
@@ -126,7 +128,7 @@ def test(request: HttpRequest) -> HttpResponse:
     if not may_try(request, "receive_test", MOST_TESTS, str(endpoint.pk)):
         return _words(TOO_OFTEN, 429)
     try_push.defer(town=current_town_code(), endpoint=endpoint.pk)
-    return _words(gettext("テストを送りました。数秒のうちに通知が出ます。"))
+    return _words(SENT)
 
 
 @require_POST
@@ -217,4 +219,4 @@ def _state(endpoint: Endpoint) -> dict[str, Any]:
 
 
 def _words(words: str, status: int = 200) -> HttpResponse:
-    return JsonResponse({"words": words}, status=status)
+    return JsonResponse({"words": gettext(words) if words else ""}, status=status)

@@ -14,6 +14,8 @@ from nenrin.core.messaging.selectors import current_messages
 from nenrin.core.people.selectors import living_households, person_of
 from nenrin.core.ui.menu import DOORS
 from nenrin.core.ui.switches import read_switches
+from nenrin.residents.alerts.english import hazard_name
+from nenrin.residents.alerts.models import HazardState
 from nenrin.residents.alerts.selectors import hazards_in_force
 
 from .keeping import keep_public
@@ -72,8 +74,14 @@ def happening(request: HttpRequest) -> dict[str, Any]:
     return {
         "urgent": [now for now in current if now.is_urgent],
         "calm": [now for now in current if not now.is_urgent],
-        "hazards": hazards_in_force(),
+        "hazards": [_in_force(state, language) for state in hazards_in_force()],
     }
+
+
+def _in_force(state: HazardState, language: str) -> dict[str, Any]:
+    is_english = language == "en"
+    name = hazard_name(state.hazard, state.strength) if is_english else state.name
+    return {"name": name, "level": state.level, "since": state.since}
 
 
 @require_GET
