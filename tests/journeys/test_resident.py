@@ -70,7 +70,7 @@ def test_from_the_first_visit_to_an_answered_alert(page, live_town, alert):
     me = delivery.endpoint.person_id
     found = _answers(live_town, delivery)
     assert (me, "help", "歩けません", "二階の寝室") in found
-    assert [row for row in found if row[0] not in (me, None)][0][1] == "safe"
+    assert next(row for row in found if row[0] not in (me, None))[1] == "safe"
 
 
 def test_an_answer_without_network_is_kept_and_sent_once(page, live_town, alert):
