@@ -47,8 +47,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
     "nenrin.core.ui.middleware.ReaderMiddleware",
     "nenrin.core.tenancy.middleware.TownMiddleware",

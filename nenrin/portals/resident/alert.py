@@ -137,14 +137,16 @@ def _given(request: HttpRequest) -> Given:
 def _page(
     request: HttpRequest, message: Message, district: District | None = None
 ) -> dict[str, Any]:
-    history = history_of(message)
+    language = read_switches(request).language
+    chain = history_of(message)
+    history = [(one, words_for(one, language).title) for one in chain]
     return {
         "message": message,
-        "words": words_for(message, read_switches(request).language),
+        "words": words_for(message, language),
         "level": level_of(message),
         "history": history,
-        "issue": len(history) - history.index(message),
-        "newer": history[0] if history[0].pk != message.pk else None,
+        "issue": len(chain) - chain.index(message),
+        "newer": history[0] if chain[0].pk != message.pk else None,
         "is_over": message.expires_at <= timezone.now(),
         "districts": districts_of(message),
         "district": district,

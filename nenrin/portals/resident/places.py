@@ -64,7 +64,7 @@ def nearest(shelters: Iterable[Shelter], district: District | None, limit: int =
         found = [(None, one) for one in sorted(shelters, key=lambda one: one.name)]
     else:
         measured = [(kilometres(*here, one.latitude, one.longitude), one) for one in shelters]
-        found = list(sorted(measured, key=lambda pair: pair[0]))
+        found = [*sorted(measured, key=lambda pair: pair[0])]
     wanted = found[:limit] if limit else found
     return [Place(one, number, away) for number, (away, one) in enumerate(wanted, 1)]
 
