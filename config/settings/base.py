@@ -25,6 +25,10 @@ INSTALLED_APPS = [
     "nenrin.core.events",
     "nenrin.core.tenancy",
     "nenrin.core.audit",
+    "nenrin.core.limits",
+    "nenrin.core.operations",
+    "nenrin.core.files",
+    "nenrin.core.search",
     "nenrin.core.areas",
     "nenrin.core.accounts",
     "nenrin.core.organization",
@@ -35,6 +39,7 @@ INSTALLED_APPS = [
     "nenrin.engines.surveys",
     "nenrin.townhall.plan",
     "nenrin.residents.alerts",
+    "nenrin.residents.notices",
     "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",
@@ -46,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nenrin.portals.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -109,6 +115,8 @@ STORAGES = {
 }
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = environment.state_dir / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -120,7 +128,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {
+            "()": "nenrin.core.operations.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},

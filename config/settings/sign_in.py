@@ -20,12 +20,14 @@ ACCOUNT_FORMS = {"request_login_code": "nenrin.core.accounts.forms.ResidentCodeF
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
+    "accept_invitation": "20/m/ip",
     "login": "20/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/5m/key",
 }
 MFA_ADAPTER = "nenrin.core.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {"add_webauthn": "nenrin.core.accounts.forms.PasskeyForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "年輪"

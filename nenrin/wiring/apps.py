@@ -5,3 +5,9 @@ class WiringConfig(AppConfig):
     name = "nenrin.wiring"
     label = "wiring"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import (  # noqa: F401
+            consent_opens_and_closes_addresses,
+            released_message_is_searchable,
+        )

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from .models import Audience, Delivery, Endpoint, HouseholdReach, Message
+from .services.send_test import SOURCE
 from .states import DeliveryState
 
 BY_CHANNEL = """
@@ -121,24 +122,30 @@ def sending_times(message: UUID) -> SendingTimes:
 
 def newest_messages(limit: int = 20) -> QuerySet[Message]:
     """Released messages, newest first."""
-    return Message.objects.filter(released_at__isnull=False).order_by("-released_at")[:limit]
+    return (
+        Message.objects.filter(released_at__isnull=False)
+        .exclude(source=SOURCE)
+        .order_by("-released_at")[:limit]
+    )
+
+
+def messages_for_everyone() -> QuerySet[Message]:
+    """Released messages that anyone may read; what went to single households is theirs."""
+    return Message.objects.filter(released_at__isnull=False).exclude(
+        audience__kind=Audience.Kind.HOUSEHOLDS
+    )
 
 
 def current_messages(limit: int = 10) -> QuerySet[Message]:
-    """Released messages that still hold: not over, not replaced, and no drill.
-
-    What was said to single households only is not everyone's to read.
-    """
+    """Released messages that still hold: not over, not replaced, and no drill."""
     return (
-        Message.objects.filter(
-            released_at__isnull=False, expires_at__gt=timezone.now(), is_drill=False
-        )
+        messages_for_everyone()
+        .filter(expires_at__gt=timezone.now(), is_drill=False)
         .exclude(
             pk__in=Message.objects.filter(released_at__isnull=False)
             .exclude(supersedes=None)
             .values("supersedes")
         )
-        .exclude(audience__kind=Audience.Kind.HOUSEHOLDS)
         .order_by("-severity", "-released_at")[:limit]
     )
 

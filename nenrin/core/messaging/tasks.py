@@ -11,7 +11,6 @@ from nenrin.core.tenancy.scope import town_scope
 from .models import Delivery, Message
 from .sending.deliver import deliver_due
 from .services.climb_ladder import CLIMB, DELIVER, defer_delivery, plan_rung
-from .services.send_test_push import send_test_push
 from .states import DeliveryState
 
 OVERDUE = timedelta(seconds=15)
@@ -29,12 +28,6 @@ def climb(town: str, message: str, position: int) -> None:
     with town_scope(town):
         row = Message.objects.select_for_update(no_key=True).get(pk=message)
         plan_rung(message=row, position=position)
-
-
-@app.task(name="nenrin.core.messaging.tasks.try_push", queue="river")
-def try_push(town: str, endpoint: int) -> None:
-    """Send a test to one device."""
-    send_test_push(town=town, endpoint=endpoint)
 
 
 @app.periodic(cron="* * * * * */20")

@@ -12,6 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nenrin.core.areas.models import District, Shelter
+from nenrin.core.limits.decorators import limited
+from nenrin.core.limits.limit import Limit
 from nenrin.core.messaging.models import Delivery, Message
 from nenrin.core.messaging.services.record_answer import AnswerRefused, Given, record_answer
 from nenrin.core.messaging.services.report_receipt import report_receipt
@@ -38,17 +40,19 @@ from .reading import (
 )
 
 SHELTERS_SHOWN = 3
+# By the link, never by the address: after a warning a whole village may come from one.
+ANSWERS = Limit("answer", 60, 300)
 FROM_SHELTERS = "shelters"
 URGENT_FROM = 2
 
 
 @require_http_methods(["GET", "POST"])
+@limited(ANSWERS, by=lambda request, token: token)
 def delivered_message(request: HttpRequest, token: str) -> HttpResponse:
     """A message through the link of one delivery: reading, confirming and answering it."""
     delivery = delivery_named(token)
     if request.method == "GET":
         report_receipt(delivery_id=delivery.pk, state=DeliveryState.OPENED)
-        delivery.refresh_from_db()
     return keep_for_link(_answerable(request, delivery))
 
 
@@ -69,6 +73,7 @@ def public_message(request: HttpRequest, message: UUID) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+@limited(ANSWERS, by=lambda request, token: token)
 def take_answer(request: HttpRequest, token: str) -> HttpResponse:
     """An answer from the page's script, perhaps kept while there was no network.
 

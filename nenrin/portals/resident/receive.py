@@ -18,10 +18,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from nenrin.core.audit.services.record_act import record_act
+from nenrin.core.limits.decorators import client_address
+from nenrin.core.limits.limit import Limit, seconds_to_wait
 from nenrin.core.messaging.models import Endpoint
-from nenrin.core.messaging.services.pair_browser import browser_code, claimant_of_code
+from nenrin.core.messaging.services.browsers.pair_browser import browser_code, claimant_of_code
 from nenrin.core.messaging.services.retire_endpoints import retire_endpoints
-from nenrin.core.messaging.services.subscribe_push import (
+from nenrin.core.messaging.services.send_test import TestRefused, send_test
+from nenrin.core.messaging.services.browsers.subscribe_push import (
     KIND,
     Claimant,
     Subscription,
@@ -30,21 +33,18 @@ from nenrin.core.messaging.services.subscribe_push import (
     subscribe_push,
     town_push_key,
 )
-from nenrin.core.messaging.services.tell_of_new_device import tell_of_new_device
-from nenrin.core.messaging.tasks import try_push
+from nenrin.core.messaging.services.browsers.tell_of_new_device import tell_of_new_device
 from nenrin.core.organization.access import staff_required
 from nenrin.core.people.models import Consent, Household
 from nenrin.core.people.selectors import person_of
 from nenrin.core.people.services.give_consent import give_consent
-from nenrin.core.tenancy.scope import current_town_code
 from nenrin.core.tenancy.selectors import town_address
 
-from ..rate import may_try
 from .alert import delivery_named
 
 LINK_LASTS = timedelta(days=7)
 LINK_DEVICES = 3
-MOST_TRIES, MOST_TESTS = 60, 6
+TRIES = Limit("receive", 60, 3600)
 WHOSE = "どの世帯の端末か分かりません。サインインするか、届いた知らせのリンクからひらいてください。"
 ON = "この端末に、町からの知らせが届くようになりました。"
 OFF = "この端末への知らせを止めました。いつでも、また受けとれます。"
@@ -78,7 +78,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_on(request: HttpRequest) -> HttpResponse:
     """Take the browser's subscription."""
-    if not may_try(request, "receive", MOST_TRIES):
+    if not _may_try(request):
         return _words(TOO_OFTEN, 429)
     try:
         claimant = _claimant(request, request.POST)
@@ -87,7 +87,7 @@ def switch_on(request: HttpRequest) -> HttpResponse:
         endpoint, is_new = subscribe_push(
             subscription=_subscription(request),
             claimant=claimant,
-            acting_user=str(request.user) if request.user.is_authenticated else "device",
+            acting_user=_actor(request),
         )
     except SubscriptionRefused as refusal:
         return _words(str(refusal), 400)
@@ -106,14 +106,14 @@ def switch_on(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_off(request: HttpRequest) -> HttpResponse:
     """Forget this browser: who knows its address is the browser itself."""
-    if not may_try(request, "receive", MOST_TRIES):
+    if not _may_try(request):
         return _words(TOO_OFTEN, 429)
     retired = retire_endpoints(
         kind=KIND, address=request.POST.get("endpoint", ""), reason="本人が止めました"
     )
     if retired:
         record_act(
-            actor=str(request.user) if request.user.is_authenticated else "device",
+            actor=_actor(request),
             action="messaging.unsubscribe_push",
             subject="endpoint",
             detail={"endpoints": retired},
@@ -125,9 +125,10 @@ def switch_off(request: HttpRequest) -> HttpResponse:
 def test(request: HttpRequest) -> HttpResponse:
     """Send a test to this browser alone."""
     endpoint = _known(request)
-    if not may_try(request, "receive_test", MOST_TESTS, str(endpoint.pk)):
-        return _words(TOO_OFTEN, 429)
-    try_push.defer(town=current_town_code(), endpoint=endpoint.pk)
+    try:
+        send_test(endpoint=endpoint, acting_user=_actor(request))
+    except TestRefused as refusal:
+        return _words(str(refusal), 400)
     return _words(SENT)
 
 
@@ -141,7 +142,7 @@ def state(request: HttpRequest) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest) -> HttpResponse:
     """The service worker tells a changed address; the old one and its secret are the proof."""
-    if not may_try(request, "receive", MOST_TRIES):
+    if not _may_try(request):
         return _words(TOO_OFTEN, 429)
     try:
         renew_push(
@@ -171,6 +172,14 @@ def show_code(request: HttpRequest, household: str) -> HttpResponse:
     response = render(request, "staff/receive_code.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _may_try(request: HttpRequest) -> bool:
+    return not seconds_to_wait(TRIES, client_address(request))
+
+
+def _actor(request: HttpRequest) -> str:
+    return str(request.user) if request.user.is_authenticated else "device"
 
 
 def _claimant(request: HttpRequest, given: Any) -> Claimant | None:

@@ -2,10 +2,9 @@ import pytest
 
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.messaging.models import Delivery, Endpoint, Message
-from nenrin.core.messaging.services.pair_browser import browser_code, claimant_of_code
+from nenrin.core.messaging.services.browsers.pair_browser import browser_code, claimant_of_code
 from nenrin.core.messaging.services.release_message import release_message
-from nenrin.core.messaging.services.send_test_push import send_test_push
-from nenrin.core.messaging.services.subscribe_push import (
+from nenrin.core.messaging.services.browsers.subscribe_push import (
     MOST_DEVICES,
     Claimant,
     Subscription,
@@ -14,7 +13,7 @@ from nenrin.core.messaging.services.subscribe_push import (
     subscribe_push,
     town_push_key,
 )
-from nenrin.core.messaging.services.tell_of_new_device import tell_of_new_device
+from nenrin.core.messaging.services.browsers.tell_of_new_device import tell_of_new_device
 from nenrin.core.messaging.transports.webpush.tests.browser import Browser
 from nenrin.core.people.models import Household
 
@@ -126,7 +125,3 @@ def test_the_household_alone_is_told_of_a_new_device(household):
 
 def test_the_key_is_the_towns_own(small_town):
     assert len(town_push_key()) == 87
-
-
-def test_a_test_to_a_device_that_is_gone_sends_nothing(small_town):
-    assert send_test_push(town="063614", endpoint=0) is None

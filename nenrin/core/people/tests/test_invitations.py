@@ -93,6 +93,13 @@ def test_an_address_in_use_asks_to_sign_in_first(taro):
     assert Person.objects.get(user=staff) == taro
 
 
+def test_an_ended_staff_sign_in_does_not_come_back_by_a_residents_door(taro):
+    User.objects.create_user(MAIL, name="職員", kind=User.Kind.STAFF, is_active=False)
+    with pytest.raises(InvitationRefused, match="職員のアドレス"):
+        _accept(_invite(taro))
+    assert not User.objects.get().is_active
+
+
 def test_a_sign_in_belongs_to_one_person(taro):
     user = _accept(_invite(taro))
     wife = Person.objects.get(given_name="花")

@@ -5,8 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from nenrin.core.accounts.models import User
+from nenrin.core.limits.limit import Limit
 from nenrin.core.messaging.models import Delivery, Endpoint, Message
-from nenrin.core.messaging.services.pair_browser import browser_code
+from nenrin.core.messaging.services.browsers.pair_browser import browser_code
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.tokens import delivery_token
@@ -100,7 +101,7 @@ def test_an_address_inside_a_network_is_refused(client):
 
 
 def test_too_many_tries_are_refused(delivery, monkeypatch):
-    monkeypatch.setattr(receive, "MOST_TRIES", 2)
+    monkeypatch.setattr(receive, "TRIES", Limit("receive", 2, 60))
     tries = [Client().post("/receive/on", fields()).status_code for _ in range(3)]
     assert tries == [403, 403, 429]
 
