@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.figure import Figure, Skipped
 
-FIGURES = ("parsing", "drill")
+FIGURES = ("parsing", "drill", "resident_pages", "resident_bytes")
 RESULTS = Path(__file__).resolve().parent.parent / "var" / "bench.json"
 
 

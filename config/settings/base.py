@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "nenrin.portals.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
     "nenrin.core.ui.middleware.ReaderMiddleware",
@@ -103,6 +104,7 @@ CACHES = {
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "nenrin" / "locale"]
 LANGUAGE_COOKIE_NAME = "nenrin_language"
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True

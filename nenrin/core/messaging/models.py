@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from nenrin.core.areas.models import District
 from nenrin.core.people.models import Household, Person, Visitor
@@ -103,6 +103,12 @@ class Message(TownModel):
     body = models.TextField()
     easy_body = models.TextField(blank=True)
     reading = models.TextField(blank=True)
+    translations = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        blank=True,
+        help_text='by language: {"en": {"title": …, "body": …}}',
+    )
     severity = models.SmallIntegerField(choices=Severity, default=Severity.NOTICE)
     asks_safety = models.BooleanField(default=False)
     is_drill = models.BooleanField(default=False)
@@ -212,7 +218,11 @@ class Receipt(TownModel):
 
 
 class SafetyAnswer(TownModel):
-    """無事 or 助けが必要, for a household or one of its persons; the newest one counts."""
+    """無事 or 助けが必要, for a household or one of its persons; of each, the newest counts.
+
+    ``client_id`` is the answering page's own name for the answer: one that was given without
+    network may be sent more than once and is kept once.
+    """
 
     class Answer(models.TextChoices):
         SAFE = "safe", "無事です"
@@ -222,10 +232,15 @@ class SafetyAnswer(TownModel):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     answer = models.CharField(max_length=4, choices=Answer)
+    place = models.CharField(max_length=120, blank=True, db_default="")
     words = models.CharField(max_length=400, blank=True)
+    client_id = models.UUIDField(null=True)
     answered_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "client_id"], name="messaging_answer_once")
+        ]
         indexes = [models.Index(fields=["message", "household"], name="messaging_answer")]
 
     def __str__(self) -> str:

@@ -44,7 +44,9 @@ WHERE a.message_id = %(message)s AND NOT EXISTS (
 """
 BROADCAST = f"""
 {INSERT} SELECT m.town_id, m.id, %(channel)s, NULL, NULL, {VALUES}
-FROM messaging_message m WHERE m.id = %(message)s ON CONFLICT DO NOTHING
+FROM messaging_message m WHERE m.id = %(message)s AND NOT EXISTS (
+    SELECT 1 FROM messaging_audience a WHERE a.message_id = m.id AND a.kind = 'households')
+ON CONFLICT DO NOTHING
 """
 TO_VISITORS = f"""
 INSERT INTO messaging_visit (town_id, message_id, household_id, visitor_id, planned_at, note)
