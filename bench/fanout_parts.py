@@ -121,7 +121,9 @@ def release(*workers: str) -> None:
 
 
 def _compose() -> Message:
-    draft = Draft("bench", "訓練", "訓練です。", Severity.LEVEL_4, database_now() + timedelta(hours=1))
+    draft = Draft(
+        "bench", "訓練", "訓練です。", Severity.LEVEL_4, database_now() + timedelta(hours=1)
+    )
     return compose_message(draft=draft)
 
 
