@@ -123,8 +123,10 @@ def text_of(mail: Message) -> str | None:
     if part is None:
         return None
     content = part.get_payload(decode=True)
+    if not isinstance(content, bytes) or not content:
+        return None
     try:
-        return content.decode(part.get_content_charset("ascii")) if content else None
+        return content.decode(part.get_content_charset("ascii"))
     except (LookupError, UnicodeError):
         return None
 
