@@ -43,7 +43,7 @@ class Mailboxes:
     ) -> list[str]:
         """Offer pipelining (RFC 2920): commands are read one after the other anyway."""
         session.host_name = hostname
-        return ["250-PIPELINING", *responses]
+        return [responses[0], "250-PIPELINING", *responses[1:]]
 
     async def handle_RCPT(
         self,

@@ -6,6 +6,8 @@ Composing a mail costs a thousand times more than replacing three words in its b
 import re
 from dataclasses import replace
 
+from django.core.mail.message import sanitize_address
+
 from ..contract import Parcel, Words
 from .composition import compose_mail, message_id
 from .options import EmailOptions
@@ -45,6 +47,12 @@ class LetterWriter:
             .replace(ADDRESS.encode(), parcel.address.encode())
             .replace(NUMBER_IN_PLACE % NUMBER, NUMBER_IN_PLACE % parcel.delivery_id)
         )
+
+    def recipient(self, parcel: Parcel) -> str:
+        """The address for the envelope. Raises ValueError."""
+        if PLAIN_ADDRESS.fullmatch(parcel.address):
+            return parcel.address
+        return str(sanitize_address(parcel.address, "utf-8"))
 
     def reference(self, parcel: Parcel) -> str:
         """The Message-ID."""

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import ClassVar
 
 from django.core.mail import BadHeaderError
-from django.core.mail.message import sanitize_address
 from pydantic import BaseModel
 
 from ..contract import Fate, Outcome, Parcel, Transport, Words
@@ -90,9 +89,7 @@ class Round:
         while self._waiting and time.monotonic() < self._deadline:
             parcel = self._waiting.popleft()
             try:
-                letter = Letter(
-                    sanitize_address(parcel.address, "utf-8"), self._writer.write(parcel)
-                )
+                letter = Letter(self._writer.recipient(parcel), self._writer.write(parcel))
             except (BadHeaderError, ValueError):
                 reason = "メールアドレスが正しい形ではありません"
                 self._unwritable.append(Outcome(parcel.delivery_id, Fate.PERMANENT, reason=reason))

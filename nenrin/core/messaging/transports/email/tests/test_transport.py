@@ -41,7 +41,7 @@ class Postbox:
         self, server: Any, session: Any, envelope: Envelope, name: str, replies: list[str]
     ) -> list[str]:
         session.host_name = name
-        return [f"250-{self.extension}", *replies]
+        return [replies[0], f"250-{self.extension}", *replies[1:]]
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Envelope, address: str, options: list[str]
