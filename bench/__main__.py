@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.figure import Figure, Skipped
 
-FIGURES = ("parsing", "drill", "resident_pages", "resident_bytes")
+FIGURES = ("parsing", "drill", "resident_pages", "resident_bytes", "fanout_database")
 RESULTS = Path(__file__).resolve().parent.parent / "var" / "bench.json"
 
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
+from django.db.models.functions import Now
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from nenrin.core.tenancy.models import Town
@@ -16,13 +17,17 @@ from .states import DeliveryState
 OVERDUE = timedelta(seconds=15)
 
 
-@app.task(name=DELIVER, queue="river")
-def deliver(town: str, message: str, channel: int) -> None:
+# A job that fails (the database went away) is run again under its number, with its claims.
+AGAIN = RetryStrategy(max_attempts=20, wait=1, linear_wait=1)
+
+
+@app.task(name=DELIVER, queue="river", retry=AGAIN, pass_context=True)
+def deliver(context: JobContext, town: str, message: str, channel: int) -> None:
     """Send what is due on one channel of a message."""
-    deliver_due(town=town, message=message, channel=channel)
+    deliver_due(town=town, message=message, channel=channel, job=context.job.id or 0)
 
 
-@app.task(name=CLIMB, queue="river")
+@app.task(name=CLIMB, queue="river", retry=AGAIN)
 def climb(town: str, message: str, position: int) -> None:
     """Take a message to its next rung."""
     with town_scope(town):
@@ -37,9 +42,7 @@ def sweep_overdue_deliveries(timestamp: int) -> None:
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):
             overdue = (
-                Delivery.objects.filter(
-                    state=DeliveryState.PLANNED, due_at__lt=timezone.now() - OVERDUE
-                )
+                Delivery.objects.filter(state=DeliveryState.PLANNED, due_at__lt=Now() - OVERDUE)
                 .values_list("message_id", "channel_id")
                 .distinct()
             )

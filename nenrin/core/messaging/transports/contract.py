@@ -105,13 +105,18 @@ class Transport:
     is_personal: ClassVar[bool] = True
     needs_endpoint: ClassVar[bool] = True
     shard_size: ClassVar[int] = 500
-    parallel_jobs: ClassVar[int] = 2
+    parallel_jobs: ClassVar[int] = 4
+
+    def jobs_for(self, planned: int) -> int:
+        """How many jobs share so many deliveries; each goes on until nothing is due."""
+        return min(self.parallel_jobs, -(-planned // self.shard_size))
 
     def send(self, options: Any, words: Words, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
         """Hand over all parcels and yield each one's outcome as soon as it is known.
 
         ``options`` is an instance of ``options_model``. A parcel without an outcome counts as not
-        sent and is claimed again, so an exception loses nothing.
+        sent. After an exception the rest is handed in again in halves, down to the parcel it came
+        from; so an exception loses nothing and holds nothing up.
         """
         raise NotImplementedError
 
