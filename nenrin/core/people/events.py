@@ -1,0 +1,11 @@
+"""Facts that the register announces."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn:
+    """A person took a consent back; ``purpose`` is a value of Consent.Purpose."""
+
+    person: int
+    purpose: str
