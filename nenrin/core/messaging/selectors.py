@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from .models import Delivery, HouseholdReach, Message
+from .replacement import replaced_messages
 from .states import DeliveryState
 
 BY_CHANNEL = """
@@ -124,15 +125,11 @@ def newest_messages(limit: int = 20) -> QuerySet[Message]:
 
 
 def current_messages(limit: int = 10) -> QuerySet[Message]:
-    """Released messages that still hold: not over, not replaced, and no drill."""
+    """Released messages that still hold for someone: not over, not replaced, and no drill."""
     return (
         Message.objects.filter(
             released_at__isnull=False, expires_at__gt=timezone.now(), is_drill=False
         )
-        .exclude(
-            pk__in=Message.objects.filter(released_at__isnull=False)
-            .exclude(supersedes=None)
-            .values("supersedes")
-        )
+        .exclude(pk__in=replaced_messages())
         .order_by("-severity", "-released_at")[:limit]
     )
