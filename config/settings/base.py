@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "nenrin.core.messaging",
     "nenrin.core.ui",
     "nenrin.residents.alerts",
+    "nenrin.residents.orders",
     "nenrin.wiring",
     "nenrin.portals",
     # After our own apps, whose templates go before the library's.
