@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.resident.urls")),
     path("", include("nenrin.portals.feeds.urls")),
     path("", include("nenrin.portals.tablet.urls")),
+    path("staff/desk/", include("nenrin.portals.desk.urls")),
     path("staff/", include("nenrin.portals.staff.urls")),
     path("accounts/", include("allauth.urls")),
 ]

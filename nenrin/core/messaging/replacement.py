@@ -20,7 +20,8 @@ WITH RECURSIVE newer(id) AS (
     SELECT m.id FROM messaging_message m JOIN newer n ON m.supersedes_id = n.id
     WHERE m.released_at IS NOT NULL
 )
-SELECT told.household_id FROM messaging_audiencehousehold told JOIN newer ON newer.id = told.message_id
+SELECT told.household_id
+FROM messaging_audiencehousehold told JOIN newer ON newer.id = told.message_id
 """
 STANDS = f"""
 SELECT EXISTS (SELECT 1 FROM messaging_audiencehousehold a

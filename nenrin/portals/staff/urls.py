@@ -7,5 +7,4 @@ from . import views
 urlpatterns = [
     path("", views.home, name="staff_home"),
     path("messages/<uuid:message>/", views.reach, name="staff_reach"),
-    path("messages/<uuid:message>/release", views.release_draft, name="staff_release"),
 ]

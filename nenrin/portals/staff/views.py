@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.contrib import messages as notes
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
 from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.selectors import (
@@ -17,10 +16,9 @@ from nenrin.core.messaging.selectors import (
     sending_times,
     silent_households,
 )
-from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.transports.contract import transports
 from nenrin.core.organization.access import staff_required
-from nenrin.residents.alerts.selectors import hazards_in_force, waiting_drafts
+from nenrin.residents.alerts.selectors import hazards_in_force
 
 SILENT_PER_PAGE = 50
 
@@ -30,7 +28,7 @@ SILENT_PER_PAGE = 50
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is in force, whom the newest messages have not reached."""
     sent = [(message, reach_total(message.pk)) for message in newest_messages(8)]
-    context = {"sent": sent, "drafts": waiting_drafts(), "hazards": hazards_in_force()}
+    context = {"sent": sent, "hazards": hazards_in_force()}
     return render(request, "staff/home.html", context)
 
 
@@ -53,17 +51,3 @@ def reach(request: HttpRequest, message: UUID) -> HttpResponse:
     }
     name = "staff/_reach.html" if request.headers.get("X-Fragment") else "staff/reach.html"
     return render(request, name, context)
-
-
-@require_POST
-@staff_required
-def release_draft(request: HttpRequest, message: UUID) -> HttpResponse:
-    """Send a draft that a telegram made."""
-    found = get_object_or_404(Message, pk=message)
-    try:
-        households = release_message(message=found, acting_user=str(request.user))
-    except NotReleasable as refusal:
-        notes.error(request, str(refusal))
-        return redirect("staff_home")
-    notes.success(request, f"{households} 世帯に送り始めました。")
-    return redirect("staff_reach", message=found.pk)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from nenrin.core.accounts.models import User
@@ -21,6 +22,10 @@ from .models import ConsentRule, DraftStep, EvacuationOrder, Event, MessageDraft
 from .rules import Fault, faults_of, needs_consent
 
 ENDS_SOON = timedelta(minutes=60)
+_CURRENT = Q(closed_at=None) & (
+    Exists(EvacuationOrder.objects.filter(event=OuterRef("pk"), lifted_at=None))
+    | Exists(MessageDraft.objects.filter(event=OuterRef("pk"), message__expires_at__gt=Now()))
+)
 LAST_ACTS = (DraftStep.Act.RETURNED, DraftStep.Act.ASKED, DraftStep.Act.TAKEN_BACK)
 
 
@@ -114,13 +119,13 @@ def open_drafts(words: str = "") -> QuerySet[MessageDraft]:
 
 
 def current_events(words: str = "") -> QuerySet[Event]:
-    """Events that nobody has closed."""
-    return _events(words).filter(closed_at=None)
+    """Open events whose words still hold, or whose orders stand."""
+    return _events(words).filter(_CURRENT)
 
 
 def past_events(words: str = "") -> QuerySet[Event]:
-    """Closed events."""
-    return _events(words).exclude(closed_at=None)
+    """Everything else that went out."""
+    return _events(words).exclude(pk__in=Event.objects.filter(_CURRENT).values("pk"))
 
 
 def _events(words: str) -> QuerySet[Event]:
