@@ -25,14 +25,20 @@ INSTALLED_APPS = [
     "nenrin.core.events",
     "nenrin.core.tenancy",
     "nenrin.core.audit",
+    "nenrin.core.operations",
+    "nenrin.core.files",
     "nenrin.core.areas",
     "nenrin.core.accounts",
     "nenrin.core.organization",
     "nenrin.core.people",
     "nenrin.core.messaging",
     "nenrin.core.ui",
+    "nenrin.engines.measures",
+    "nenrin.engines.surveys",
+    "nenrin.townhall.plan",
     "nenrin.residents.alerts",
     "nenrin.residents.orders",
+    "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",
     # After our own apps, whose templates go before the library's.
@@ -43,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nenrin.portals.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
@@ -104,6 +111,8 @@ STORAGES = {
 }
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = environment.state_dir / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -20,6 +20,7 @@ ACCOUNT_FORMS = {"request_login_code": "nenrin.core.accounts.forms.ResidentCodeF
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
+    "accept_invitation": "20/m/ip",
     "login": "20/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/5m/key",

@@ -8,3 +8,5 @@ class PortalsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import plugs  # noqa: F401
+        from .account import plugs as account_plugs  # noqa: F401
+        from .staff_admin import plugs as staff_admin_plugs  # noqa: F401

@@ -50,3 +50,9 @@ def _guard(view: View, role: Role | None) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def may(request: HttpRequest, role: Role) -> bool:
+    """Whether the staff member of a request that `staff_required` let in holds a role."""
+    member = getattr(request, "staff", None)
+    return isinstance(member, StaffMember) and member.holds(role)

@@ -118,8 +118,3 @@ def waiting_corrections() -> QuerySet[CorrectionRequest]:
 def living_households() -> int:
     """How many households live in the town."""
     return Household.objects.filter(left_on=None).count()
-
-
-def living_households() -> int:
-    """How many households live in the town in scope."""
-    return Household.objects.filter(left_on=None).count()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nenrin.core.messaging.models import Delivery, Message
-from nenrin.core.messaging.selectors import current_messages
+from nenrin.core.messaging.selectors import current_messages, messages_for_everyone
 from nenrin.core.messaging.services.record_answer import AnswerRefused, record_answer
 from nenrin.core.messaging.services.report_receipt import report_receipt
 from nenrin.core.messaging.states import DeliveryState
@@ -85,7 +85,7 @@ def delivered_message(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def public_message(request: HttpRequest, message: UUID) -> HttpResponse:
     """A released message, for everyone."""
-    found = Message.objects.filter(pk=message, released_at__isnull=False).first()
+    found = messages_for_everyone().filter(pk=message).first()
     if found is None:
         raise Http404
     return render(request, "resident/message.html", _context(found))

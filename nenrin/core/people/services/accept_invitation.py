@@ -94,6 +94,11 @@ def _own_user(invitation: Invitation, claim: Claim) -> User:
         raise SignInFirst(
             "このメールアドレスではもうサインインできます。先にサインインしてください。"
         )
+    if user is not None and user.is_staff_member:
+        # An ended staff sign-in must not come back to life by a resident's door.
+        raise InvitationRefused(
+            "職員のアドレスです。ほかのアドレスで招待を出してもらってください。"
+        )
     if user is None:
         is_own = invitation.kind == Invitation.Kind.SIGN_IN
         name = str(invitation.person) if is_own else f"{claim.family_name} {claim.given_name}"
