@@ -27,7 +27,12 @@ LONGEST = timedelta(days=60)
 class AimForm(forms.Form):
     """What, for whom, until when. An ending's or a telegram's subject is fixed."""
 
-    what = forms.ChoiceField(label="何を出しますか", choices=WHATS, widget=forms.RadioSelect)
+    what = forms.ChoiceField(
+        label="何を出しますか",
+        choices=WHATS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "何を出すかを選んでください。"},
+    )
     hazard = forms.ChoiceField(
         label="何のために", choices=Hazard.choices, widget=forms.RadioSelect, initial=Hazard.OTHER
     )

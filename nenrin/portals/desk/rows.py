@@ -23,6 +23,7 @@ from nenrin.residents.orders.selectors import (
     last_step,
     newest_message,
     orders_about_to_expire,
+    orders_in_force,
     returned_to,
     standing_orders,
     unreviewed_releases,
@@ -117,5 +118,5 @@ def count_waiting(request: HttpRequest) -> int:
 
 
 def home_card(request: HttpRequest, known: Context) -> Context | None:
-    """What waits, for the staff's home."""
-    return waits_for(request)
+    """What waits and what is in force, for the staff's home."""
+    return waits_for(request) | {"orders": orders_in_force(is_drill=None)}

@@ -17,7 +17,7 @@ from nenrin.residents.orders.drafts import sample_parcel, words_of_draft
 from nenrin.residents.orders.levels import Kind
 from nenrin.residents.orders.models import MessageDraft
 from nenrin.residents.orders.refusals import DraftRefused
-from nenrin.residents.orders.services.propose import is_edited
+from nenrin.residents.orders.services.propose import is_edited, reading_lags
 from nenrin.residents.orders.services.save_draft import propose_again, save_aim, save_words
 from nenrin.residents.orders.services.start_draft import open_telegram_draft, start_draft
 from nenrin.residents.orders.words import propose_reading
@@ -149,6 +149,7 @@ def _help(draft: MessageDraft) -> dict[str, Any]:
         "draft": draft,
         "checks": checks,
         "unfit": sum(not check.fits for check in checks),
+        "reading_lags": reading_lags(draft),
         "is_past": bool(draft.expires_at and draft.expires_at <= timezone.now()),
     }
 

@@ -37,6 +37,14 @@ drawn?.addEventListener("click", (event) => {
 });
 show();
 
+// 避難指示 and 緊急安全確保 ask whether people are safe, unless staff decide otherwise.
+const safety = form.querySelector('input[name="asks_safety"]');
+let decided = safety.checked;
+safety.addEventListener("change", () => { decided = true; });
+form.querySelectorAll('input[name="what"]').forEach((choice) => choice.addEventListener("change", () => {
+  if (!decided) safety.checked = ["order-4", "order-5"].includes(choice.value);
+}));
+
 // A date is only asked for when "日時を決める" is chosen; picking one chooses it.
 const until = form.querySelector('input[name="until"]');
 until.addEventListener("input", () => {

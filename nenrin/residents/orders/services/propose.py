@@ -55,3 +55,10 @@ def propose_into(draft: MessageDraft) -> None:
 def is_edited(draft: MessageDraft) -> bool:
     """Whether staff have changed the template's words; a telegram's words count as edited."""
     return draft.kind == Kind.WEATHER or draft.proposal != proposal_in(draft).digest
+
+
+def reading_lags(draft: MessageDraft) -> bool:
+    """Whether the words were changed while the text to be read aloud is still the template's."""
+    if draft.kind == Kind.WEATHER or not draft.reading:
+        return False
+    return is_edited(draft) and draft.reading == proposal_for(draft).reading
