@@ -19,6 +19,7 @@ urlpatterns = [
     path("drafts/<uuid:draft>/cap.xml", preview.cap, name="desk_cap"),
     re_path(f"^drafts/(?P<draft>{UUID})/(?P<act>{ACTS})$", decide.decide, name="desk_decide"),
     path("events/<int:event>/", events.event, name="desk_event"),
+    path("events/<int:event>/lalert.xml", events.lalert, name="desk_lalert"),
     re_path(
         r"^events/(?P<event>\d+)/(?P<kind>update|lift|cancel)$", events.follow, name="desk_follow"
     ),

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages as notes
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nenrin.core.messaging.selectors import reach_total
 from nenrin.core.organization.access import staff_required
+from nenrin.residents.lalert.folder import FolderGateway, lalert_identifier
 from nenrin.residents.orders.levels import ENDINGS
 from nenrin.residents.orders.models import Event, MessageDraft
 from nenrin.residents.orders.refusals import DraftRefused
@@ -44,11 +45,29 @@ def event(request: HttpRequest, event: int) -> HttpResponse:
         "is_ended": is_ended,
         "standing": standing,
         "chain": [(draft, audience_words(draft), alone_step(draft)) for draft in written],
+        "has_lalert": _gateway_has(found),
         "history": found.orders.exclude(lifted_at=None).select_related("district"),
         "open_drafts": found.drafts.filter(state__in=["writing", "asked"]),
         "unreviewed": [d for d in unreviewed_releases(user) if d.event_id == found.pk],
     }
     return render(request, "desk/event.html", context)
+
+
+def _gateway_has(event: Event) -> bool:
+    return bool(FolderGateway(event.town_id).newest(lalert_identifier(event.town_id, event.pk)))
+
+
+@require_GET
+@staff_required
+def lalert(request: HttpRequest, event: int) -> HttpResponse:
+    """The newest document for Lアラート, as a file to hand on."""
+    found = get_object_or_404(Event, pk=event)
+    path = FolderGateway(found.town_id).newest(lalert_identifier(found.town_id, found.pk))
+    if path is None:
+        raise Http404("Lアラートに渡す文書はまだありません。")
+    response = HttpResponse(path.read_bytes(), content_type="application/xml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{path.name}"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])
