@@ -34,7 +34,7 @@ class AimForm(forms.Form):
         error_messages={"required": "何を出すかを選んでください。"},
     )
     hazard = forms.ChoiceField(
-        label="何のために", choices=Hazard.choices, widget=forms.RadioSelect, initial=Hazard.OTHER
+        label="何のために", choices=Hazard.choices, required=False, widget=forms.RadioSelect
     )
     everyone = forms.BooleanField(label="町内全域", required=False)
     districts = forms.TypedMultipleChoiceField(
@@ -76,6 +76,8 @@ class AimForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Districts and an end in the future; what was typed stays in the form."""
         data = super().clean() or {}
+        if str(data.get("what", "")).startswith(ORDER) and not data.get("hazard"):
+            self.add_error("hazard", "何のための避難情報かを選んでください。")
         if not data.get("everyone") and not data.get("districts"):
             self.add_error("districts", "だれに送るかが決まっていません。地区を選んでください。")
         if data.get("hours") == UNTIL and "until" not in self.errors:

@@ -68,6 +68,14 @@ def test_no_district_and_a_past_hour_are_said_and_everything_typed_stays(author)
     assert "2020-01-01T10:00" in text and 'value="order-4"' in text
 
 
+def test_an_order_says_why_before_it_goes_on(author):
+    chosen = {"districts": [District.objects.first().pk], "hazard": ""}
+    page = client_of(author).post("/staff/desk/new", AIM | chosen)
+    assert page.status_code == 400 and "何のための避難情報か" in page.content.decode()
+    news = client_of(author).post("/staff/desk/new", AIM | chosen | {"what": "news"})
+    assert news.status_code == 302 and MessageDraft.objects.get().hazard == "other"
+
+
 def test_words_are_kept_while_typed_and_measured(author, draft):
     client = client_of(author)
     long = WORDS | {"body": "川から離れてください。" * 300}
