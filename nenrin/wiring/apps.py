@@ -7,4 +7,8 @@ class WiringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import consent_opens_and_closes_addresses, orders_changed_go_to_lalert  # noqa: F401
+        from . import (  # noqa: F401
+            consent_opens_and_closes_addresses,
+            orders_changed_go_to_lalert,
+            released_message_is_searchable,
+        )
