@@ -7,10 +7,12 @@ from django import forms
 from django.utils import timezone
 
 from nenrin.core.areas.models import District
+from nenrin.core.messaging.states import Severity
 from nenrin.residents.orders.drafts import WORDS, Aim
 from nenrin.residents.orders.levels import ENDINGS, Hazard, Kind, Level
 from nenrin.residents.orders.models import MessageDraft
 from nenrin.residents.orders.selectors import standing_orders
+from nenrin.residents.orders.services.set_consent_rules import NEVER
 from nenrin.residents.orders.words import Proposal
 
 ORDER = "order-"
@@ -185,3 +187,17 @@ class WordsForm(forms.Form):
 def words_initial(draft: MessageDraft) -> dict[str, str]:
     """The second screen's values."""
     return {name: getattr(draft, name) for name in WORDS}
+
+
+class ConsentForm(forms.Form):
+    """From which severity each kind needs a second person. Orders always do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = [(value, f"「{label}」から上") for value, label in Severity.choices if value]
+        choices = [(0, "いつも"), *levels, (NEVER, "同意はいらない")]
+        for kind in Kind:
+            if kind != Kind.ORDER:
+                self.fields[kind.value] = forms.TypedChoiceField(
+                    label=kind.label, choices=choices, coerce=int
+                )

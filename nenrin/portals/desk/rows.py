@@ -12,6 +12,8 @@ from django.http import HttpRequest
 
 from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.selectors import AreaReach, reach_total
+from nenrin.core.organization.models import StaffMember
+from nenrin.core.organization.roles import Role
 from nenrin.core.ui.cards import Context
 from nenrin.residents.alerts.models import AlertChange
 from nenrin.residents.alerts.selectors import waiting_drafts
@@ -120,3 +122,9 @@ def count_waiting(request: HttpRequest) -> int:
 def home_card(request: HttpRequest, known: Context) -> Context | None:
     """What waits and what is in force, for the staff's home."""
     return waits_for(request) | {"orders": orders_in_force(is_drill=None)}
+
+
+def may_set_rules(request: HttpRequest) -> bool:
+    """Whether this person decides how the town sends."""
+    member = StaffMember.objects.filter(user_id=request.user.pk).first()
+    return bool(member and member.holds(Role.SETTINGS))

@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from .views import compose, decide, events, lists, preview
+from .views import compose, decide, events, lists, preview, settings
 
 ACTS = "|".join(decide.ACTS)
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 urlpatterns = [
     path("", lists.index, name="desk"),
+    path("consent", settings.consent, name="desk_consent"),
     path("new", compose.new, name="desk_new"),
     path("telegrams/<uuid:message>/open", compose.open_telegram, name="desk_open_telegram"),
     path("drafts/<uuid:draft>/aim", compose.aim, name="desk_aim"),

@@ -170,7 +170,7 @@ class ConsentRule(TownModel):
     """The town's own answer to: does this kind need a second person? Without rows, the CSV's."""
 
     kind = models.CharField(max_length=10, choices=Kind)
-    from_severity = models.SmallIntegerField(choices=Severity, default=Severity.NOTICE)
+    from_severity = models.SmallIntegerField(default=0, help_text="9: never")
 
     class Meta:
         constraints = [

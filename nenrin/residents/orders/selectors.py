@@ -201,8 +201,12 @@ def orders_about_to_expire() -> list[Event]:
 
 def consent_needed(draft: MessageDraft) -> bool:
     """Whether a second person must agree before this draft goes out."""
-    rules = dict(ConsentRule.objects.values_list("kind", "from_severity")) or default_rules()
-    return needs_consent(draft.kind, draft.severity, rules)
+    return needs_consent(draft.kind, draft.severity, consent_rules())
+
+
+def consent_rules() -> dict[str, int]:
+    """From which severity each kind needs consent; what the town has not decided is the CSV's."""
+    return default_rules() | dict(ConsentRule.objects.values_list("kind", "from_severity"))
 
 
 def default_rules() -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jaconv
 
-from nenrin.core.ui.furigana import spoken
+from nenrin.core.language.furigana import spoken
 
 from .levels import Hazard, Kind
 

@@ -179,3 +179,19 @@ def test_only_staff_come_in(small_town):
         assert Client().get(path).headers["Location"].startswith("/accounts/login/")
     resident = User.objects.create_user("r@example.invalid", name="町民")
     assert client_of(resident).get("/staff/desk/").status_code == 403
+
+
+def test_the_town_decides_what_needs_consent_but_orders_always_do(author, draft):
+    client = client_of(author)
+    page = client.get("/staff/desk/consent")
+    values = {name: page.context["form"][name].value() for name in page.context["form"].fields} | {
+        "news": 0
+    }
+    assert "order" not in values
+    client.post("/staff/desk/consent", values | {"order": 9})
+    aim = AIM | {"what": "news", "everyone": "on"}
+    made = client.post("/staff/desk/new", aim, follow=True).redirect_chain[-1][0]
+    seen = client.post(made, WORDS, follow=True).content.decode()
+    assert "もう一人の同意が要ります" in seen
+    order = client.get(f"/staff/desk/drafts/{draft.pk}/").content.decode()
+    assert "もう一人の同意が要ります" in order

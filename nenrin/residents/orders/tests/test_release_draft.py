@@ -11,6 +11,7 @@ from nenrin.residents.orders.drafts import Aim, seal_of
 from nenrin.residents.orders.models import EvacuationOrder
 from nenrin.residents.orders.refusals import DraftRefused
 from nenrin.residents.orders.selectors import (
+    consent_rules,
     order_for_district,
     orders_in_force,
     unreviewed_releases,
@@ -26,6 +27,7 @@ from nenrin.residents.orders.services.release_draft import (
     review_release,
 )
 from nenrin.residents.orders.services.save_draft import save_aim, save_words
+from nenrin.residents.orders.services.set_consent_rules import NEVER, set_consent_rules
 from nenrin.residents.orders.services.start_draft import (
     follow_event,
     open_telegram_draft,
@@ -251,3 +253,10 @@ def test_a_telegrams_draft_is_given_up_only_with_a_reason(author):
         release_draft(draft=draft, acting_user=author)
     made.refresh_from_db()
     assert made.released_at is None
+
+
+def test_the_consent_of_orders_cannot_be_switched_off(author):
+    with pytest.raises(DraftRefused, match="外せません"):
+        set_consent_rules(rules={"order": NEVER}, acting_user=author)
+    set_consent_rules(rules={"news": 0, "lift": NEVER}, acting_user=author)
+    assert consent_rules()["news"] == 0 and consent_rules()["order"] == 0
