@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "nenrin.residents.shelters",
     "nenrin.residents.notices",
     "nenrin.residents.support",
+    "nenrin.residents.orders",
     "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",

@@ -12,6 +12,7 @@ from nenrin.core.events.bus import announce
 
 from ..events import VisitsPlanned
 from ..models import Channel, Message, Rung
+from ..replacement import TOLD_NEWER, stands_for_anyone
 from ..transports.contract import Transport, transports
 
 VISIT = "visit"
@@ -19,11 +20,12 @@ CLIMB = "nenrin.core.messaging.tasks.climb"
 DELIVER = "nenrin.core.messaging.tasks.deliver"
 FIRST_JOBS = 10
 
-# A set, so that the view is computed once and not for every household.
-UNREACHED = """
+# Sets, so that they are computed once and not for every household.
+REACHED = """
 a.household_id NOT IN (SELECT r.household_id FROM messaging_householdreach r
                        WHERE r.message_id = %(message)s AND r.reached)
 """
+UNREACHED = f"{REACHED} AND a.household_id NOT IN ({TOLD_NEWER})"
 INSERT = """
 INSERT INTO messaging_delivery (town_id, message_id, channel_id, household_id, endpoint_id, rung,
     state, attempts, due_at, planned_at, provider_reference, failure)
@@ -74,8 +76,9 @@ WHERE a.message_id = %(message)s AND {UNREACHED} ON CONFLICT DO NOTHING
 def plan_rung(*, message: Message, position: int) -> None:
     """Plan a rung's deliveries, defer their jobs, and set the time of the rung after it.
 
-    Only households not yet reached are planned for; an endpoint is never planned twice. Runs in
-    the caller's transaction. A message that expired or was superseded climbs no further.
+    Only households not yet reached, and not told anything newer, are planned for; an endpoint is
+    never planned twice. Runs in the caller's transaction. A message that expired, or was superseded
+    for everyone, climbs no further.
     """
     rungs = {rung.position: rung for rung in Rung.objects.filter(ladder__severity=message.severity)}
     if position not in rungs or not _still_stands(message):
@@ -95,9 +98,8 @@ def plan_rung(*, message: Message, position: int) -> None:
 
 
 def _still_stands(message: Message) -> bool:
-    replaced = Message.objects.filter(supersedes=message, released_at__isnull=False)
     standing = Message.objects.filter(pk=message.pk, expires_at__gt=Now())
-    return standing.exists() and not replaced.exists()
+    return standing.exists() and stands_for_anyone(message)
 
 
 def _plan_channels(message: Message, channels: Iterable[Channel], position: int) -> None:

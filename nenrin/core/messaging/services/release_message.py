@@ -7,8 +7,8 @@ from nenrin.core.database.clock import database_now
 from nenrin.core.events.bus import announce
 
 from ..events import MessageReleased
-from ..models import Audience, Delivery, Ladder, Message
-from ..states import DeliveryState
+from ..models import Audience, Ladder, Message
+from ..replacement import stop_older
 from .climb_ladder import plan_rung
 
 RESOLVE = """
@@ -30,7 +30,8 @@ def release_message(*, message: Message, acting_user: str) -> int:
     """Release a message to its audience; returns the number of households.
 
     The audience is resolved and stored, the first rung is planned, and its jobs are deferred, all
-    in one transaction. What a newer message supersedes is not sent any more. Raises NotReleasable.
+    in one transaction. What it supersedes is not sent any more to the same households; those it
+    leaves out keep the older message. Raises NotReleasable.
     """
     message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
     _check(message)
@@ -38,9 +39,7 @@ def release_message(*, message: Message, acting_user: str) -> int:
     message.save(update_fields=["released_at"])
     households = _resolve(message.audience)
     if message.supersedes_id:
-        Delivery.objects.filter(
-            message_id=message.supersedes_id, state=DeliveryState.PLANNED
-        ).update(state=DeliveryState.SUPERSEDED)
+        stop_older(message)
     plan_rung(message=message, position=0)
     announce(MessageReleased(message=str(message.pk), households=households))
     record_act(

@@ -170,5 +170,6 @@ def errors_of(form: Form) -> list[tuple[str, str, str]]:
     """Every error of a form as (id of the field, its label, what to do)."""
     found = [("", "", str(error)) for error in form.non_field_errors()]
     for field in form:
-        found += [(field.id_for_label, str(field.label), str(error)) for error in field.errors]
+        place = field.id_for_label or field.auto_id
+        found += [(place, str(field.label), str(error)) for error in field.errors]
     return found
