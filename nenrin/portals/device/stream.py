@@ -128,7 +128,7 @@ class TabletHub:
                     self._connection = await connect(autocommit=False)
                 async with self._connection.transaction():
                     await enter_town(self._connection, town)
-                    cursor = await self._connection.execute(query, parameters)  # type: ignore[arg-type]
+                    cursor = await self._connection.execute(query, parameters)
                     return await cursor.fetchall()
             except psycopg.OperationalError:
                 if self._connection is not None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -80,7 +81,7 @@ def words_of(message: Message) -> Words:
     """The message as every transport gets it; a drill is marked in its heading."""
     return Words(
         message_id=str(message.pk),
-        town_code=message.town_id,
+        town_code=str(message.town_id),
         town_name=message.town.name,
         heading=f"【訓練】{message.title}" if message.is_drill else message.title,
         body=message.body,
@@ -96,7 +97,7 @@ def words_of(message: Message) -> Words:
 
 
 def _parcel(
-    row: tuple[int, int, str, object, int | None],
+    row: tuple[int, int, str, Any, int | None],
     town: Town,
     base: str,
     labels: dict[int, HouseholdLabel],

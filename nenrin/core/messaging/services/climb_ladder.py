@@ -99,7 +99,7 @@ def _plan_kind(message: Message, kind: str, position: int) -> None:
         )
         planned = cursor.rowcount
     for _ in range(min(transport.parallel_jobs, -(-planned // transport.shard_size))):
-        defer_delivery(town=message.town_id, message=str(message.pk), channel=channel.pk)
+        defer_delivery(town=str(message.town_id), message=str(message.pk), channel=channel.pk)
 
 
 def _statement(transport: Transport) -> str:

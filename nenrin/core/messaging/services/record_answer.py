@@ -86,7 +86,7 @@ def _last_answers(deliveries: list[Delivery]) -> dict[tuple[object, int], tuple[
 def _answer(delivery: Delivery, reply: Reply) -> SafetyAnswer:
     return SafetyAnswer(
         message_id=delivery.message_id,
-        household_id=delivery.household_id,
+        household_id=delivery.household_id,  # type: ignore[misc]  # a broadcast is refused above
         person_id=delivery.endpoint.person_id if delivery.endpoint else None,
         answer=reply.answer,
         words=reply.words,
