@@ -7,4 +7,7 @@ class WiringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import consent_opens_and_closes_addresses  # noqa: F401
+        from . import (  # noqa: F401
+            consent_opens_and_closes_addresses,
+            released_message_is_searchable,
+        )

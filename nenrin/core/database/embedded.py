@@ -10,6 +10,9 @@ max_connections = 120
 shared_buffers = 64MB
 jit = off
 wal_compression = on
+# A failed statement's values are people's; the log says that it failed, and no more.
+log_min_error_statement = panic
+log_error_verbosity = terse
 timezone = 'Asia/Tokyo'
 """
 

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from nenrin.core.limits.decorators import limited
+from nenrin.core.limits.limit import Limit
 from nenrin.core.messaging.models import Delivery, Message
 from nenrin.core.messaging.selectors import current_messages, messages_for_everyone
 from nenrin.core.messaging.services.record_answer import AnswerRefused, record_answer
@@ -20,6 +22,9 @@ from nenrin.core.messaging.tokens import BadToken, read_delivery_token
 from nenrin.core.people.selectors import living_households
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.core.ui.menu import DOORS
+
+# By the link, never by the address: after a warning a whole village may come from one.
+ANSWERS = Limit("answer", 20, 300)
 
 
 class Coming(NamedTuple):
@@ -58,6 +63,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@limited(ANSWERS, by=lambda request, token: token)
 def delivered_message(request: HttpRequest, token: str) -> HttpResponse:
     """A message through the link of one delivery: reading, confirming and answering it."""
     delivery = _delivery(token)

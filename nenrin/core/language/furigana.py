@@ -5,17 +5,15 @@ reads right, are registered by the modules that know them (`local_readings`).
 """
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import jaconv
 from lxml import html
-from sudachipy import Dictionary, SplitMode
-from sudachipy.tokenizer import Tokenizer
 
 from nenrin.core.registry.registry import Registry
+
+from .dictionary import tokenizer
 
 KANJI = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff々〆ヶ]")
 # After a number the dictionary reads these as parts of other words (23日 as …か).
@@ -41,19 +39,6 @@ class LocalReading:
 
 
 local_readings: Registry[LocalReading] = Registry("local reading")
-_of_thread = threading.local()
-
-
-@cache
-def _dictionary() -> Dictionary:
-    return Dictionary(dict="core")
-
-
-def _tokenizer() -> Tokenizer:
-    # A tokenizer serves one thread; the dictionary under it is shared.
-    if not hasattr(_of_thread, "tokenizer"):
-        _of_thread.tokenizer = _dictionary().tokenizer(mode=SplitMode.C)
-    return _of_thread.tokenizer
 
 
 def annotate_page(page: str) -> str:
@@ -128,7 +113,7 @@ def words_with_readings(text: str) -> Iterator[tuple[str, str]]:
 
 def _dictionary_words(text: str) -> Iterator[tuple[str, str]]:
     after_number = False
-    for word in _tokenizer().tokenize(text):
+    for word in tokenizer().tokenize(text):
         surface = word.surface()
         reading = jaconv.kata2hira(word.reading_form()) if KANJI.search(surface) else ""
         if after_number:

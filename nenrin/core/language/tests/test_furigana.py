@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nenrin.core.ui.furigana import annotate_page, spoken, words_with_readings
+from nenrin.core.language.furigana import annotate_page, spoken, words_with_readings
 
 PAGE = "<!doctype html><html><head><title>金山町</title></head><body>{}</body></html>"
 
