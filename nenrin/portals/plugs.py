@@ -58,5 +58,6 @@ cards.register(
 
 def _ratable(known: Context) -> Context | None:
     delivery = known.get("delivery")
-    is_asked = bool(delivery) and not delivery.message.is_drill
-    return {"token": delivery_token(current_town_code(), delivery.pk)} if is_asked else None
+    if delivery is None or delivery.message.is_drill:
+        return None
+    return {"token": delivery_token(current_town_code(), delivery.pk)}

@@ -14,6 +14,6 @@ SHOWN = 8
 @require_GET
 @staff_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for me (cards of the modules), what is in force, and the newest messages' reach."""
+    """What waits for me (the modules' cards), what is in force, the newest messages' reach."""
     sent = [(message, reach_total(message.pk)) for message in newest_messages(SHOWN)]
     return render(request, "staff/home.html", {"sent": sent, "hazards": hazards_in_force()})

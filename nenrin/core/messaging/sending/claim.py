@@ -120,7 +120,7 @@ def words_of(message: Message) -> Words:
     """The message as every transport gets it; a drill is marked in its heading."""
     return Words(
         message_id=str(message.pk),
-        town_code=message.town_id,
+        town_code=str(message.town_id),
         town_name=message.town.name,
         heading=f"【訓練】{message.title}" if message.is_drill else message.title,
         body=message.body,

@@ -92,7 +92,7 @@ def _record(town: str, known: list[tuple[Outcome, float]], attempts: dict[int, i
 def _defer_rest(town: str, message: str, channel: int) -> None:
     with town_scope(town):
         rest = Delivery.objects.filter(
-            message=message, channel=channel, state=DeliveryState.PLANNED
+            message_id=message, channel=channel, state=DeliveryState.PLANNED
         ).aggregate(next=Min("due_at"))
         if rest["next"]:
             app.configure_task(name=DELIVER, queue="river", schedule_at=rest["next"]).defer(
