@@ -10,6 +10,7 @@ from nenrin.core.areas.models import District
 from nenrin.core.people.models import Household, Person, Visitor
 from nenrin.core.tenancy.models import TownModel
 
+from .prekeys.models import PreKey, SealedPush  # noqa: F401
 from .states import DeliveryState, Severity
 
 

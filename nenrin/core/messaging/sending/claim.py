@@ -73,7 +73,7 @@ def claim_shard(*, message_id: str, channel_id: int) -> Shard | None:
     base = town_address(message.town)
     parcels = [_parcel(row, message.town, base, labels) for row in rows]
     options = transport.options_model.model_validate(channel.options)
-    return Shard(transport, options, words_of(message), parcels)
+    return Shard(transport, options, words_of(message), transport.prepare(parcels))
 
 
 def words_of(message: Message) -> Words:

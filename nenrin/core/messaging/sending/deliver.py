@@ -42,7 +42,6 @@ def _claim(town: str, message: str, channel: int) -> Shard | None:
 
 
 def _send(town: str, shard: Shard) -> int:
-    attempts = {parcel.delivery_id: parcel.attempt for parcel in shard.parcels}
     known: list[tuple[Outcome, datetime]] = []
     handed = 0
     try:
@@ -50,17 +49,19 @@ def _send(town: str, shard: Shard) -> int:
             known.append((outcome, timezone.now()))
             handed += 1
             if len(known) >= RECORD_EVERY:
-                _record(town, known, attempts)
+                _record(town, shard, known)
                 known = []
     except Exception:
         logger.exception("transport %s broke off in a shard", shard.transport.key)
-    _record(town, known, attempts)
+    _record(town, shard, known)
     return handed
 
 
-def _record(town: str, known: list[tuple[Outcome, datetime]], attempts: dict[int, int]) -> None:
+def _record(town: str, shard: Shard, known: list[tuple[Outcome, datetime]]) -> None:
+    attempts = {parcel.delivery_id: parcel.attempt for parcel in shard.parcels}
     with town_scope(town):
         record_outcomes(known, attempts)
+        shard.transport.settle([outcome for outcome, _ in known])
 
 
 def _defer_rest(town: str, message: str, channel: int) -> None:

@@ -1,8 +1,8 @@
 """What a transport is: one class that hands the town's words to one kind of device.
 
 A transport lives in its own folder and registers itself in `plugs.py`. It never opens a
-transaction and never sees a model: the sender claims deliveries, closes its transaction, calls
-`send`, and writes the outcomes down (STYLE 6).
+transaction: the sender claims deliveries (`prepare` runs then), closes its transaction, calls
+`send`, and writes the outcomes down (`settle` runs then) (STYLE 6).
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,6 +44,7 @@ class Parcel:
 
     ``link`` is the page a person opens (…/m/<token>), ``receipt`` the address their device reports
     to (…/r/<token>). ``address`` and ``keys`` are the endpoint's; both are empty for a broadcast.
+    ``material`` is what the transport's own `prepare` gave this attempt.
     """
 
     delivery_id: int
@@ -53,6 +54,7 @@ class Parcel:
     receipt: str
     attempt: int = 1
     household: "HouseholdLabel | None" = None
+    material: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Outcome:
 
     TEMPORARY is tried again after ``retry_after`` seconds or the usual back-off; PERMANENT ends
     this delivery; GONE ends it and retires the endpoint. ``reason`` is for staff: short Japanese,
-    no personal data.
+    no personal data. ``again`` is what a next attempt must send unchanged; see `settle`.
     """
 
     delivery_id: int
@@ -90,6 +92,7 @@ class Outcome:
     reference: str = ""
     reason: str = ""
     retry_after: float | None = None
+    again: bytes = b""
 
 
 class NoOptions(BaseModel):
@@ -106,6 +109,16 @@ class Transport:
     needs_endpoint: ClassVar[bool] = True
     shard_size: ClassVar[int] = 500
     parallel_jobs: ClassVar[int] = 2
+
+    def prepare(self, parcels: list[Parcel]) -> list[Parcel]:
+        """Take what these attempts use up; runs in the transaction that claims them.
+
+        Once that transaction has committed, what was taken exists nowhere else.
+        """
+        return parcels
+
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep or drop what a next attempt needs; runs in the transaction that records."""
 
     def send(self, options: Any, words: Words, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
         """Hand over all parcels and yield each one's outcome as soon as it is known.

@@ -19,6 +19,7 @@ import pycurl
 TagT = TypeVar("TagT")
 POSTS_PER_TURN = 32
 LONGEST_NAP = 0.5
+ORIGINS_AT_ONCE = 4
 SELECTOR_EVENTS = {
     pycurl.POLL_IN: selectors.EVENT_READ,
     pycurl.POLL_OUT: selectors.EVENT_WRITE,
@@ -38,7 +39,8 @@ class Limits:
 
     @property
     def in_flight(self) -> int:
-        return self.connections * self.streams
+        """More than one origin may have, so that one which hangs leaves room for the others."""
+        return self.connections * self.streams * ORIGINS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class PostLoop:
         multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, self._limits.connections)
         multi.setopt(pycurl.M_MAX_CONCURRENT_STREAMS, self._limits.streams)
-        multi.setopt(pycurl.M_MAXCONNECTS, self._limits.connections * 4)
+        multi.setopt(pycurl.M_MAXCONNECTS, self._limits.connections * ORIGINS_AT_ONCE)
         multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         return multi
