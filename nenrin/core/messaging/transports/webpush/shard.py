@@ -1,6 +1,6 @@
 """One call of the transport: what waits for which service, what is sealed, what was refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -60,15 +60,15 @@ class Shard:
             self._lanes.landed(origin)
         return None
 
-    def settle(self, answer: Answer[tuple[str, Try]]) -> Iterator[Outcome]:
-        """Yield the outcome, unless a shorter copy gets another try."""
+    def settle(self, answer: Answer[tuple[str, Try]]) -> Sequence[Outcome]:
+        """What has ended by this answer; nothing where a shorter copy gets another try."""
         origin, attempt = answer.tag
         if answer.status == TOO_LARGE and attempt.shortened + 1 < len(SMALLER_LIMITS):
             self._lanes.landed(origin)
             self._lanes.add(origin, Try(attempt.parcel, attempt.shortened + 1))
-        else:
-            yield self._outcome(origin, attempt, answer)
-        yield from self.take_refused()
+            return self.take_refused()
+        outcome = self._outcome(origin, attempt, answer)
+        return [outcome, *self.take_refused()] if self._refused else (outcome,)
 
     def take_refused(self) -> list[Outcome]:
         """What ended without leaving."""
