@@ -10,14 +10,14 @@ STREAMS = 64
 Prepared = tuple[str, bytes]
 
 
-def push(requests: Sequence[Prepared], headers: list[str], ca_file: str) -> float:
-    """Post all bodies to their addresses; returns the seconds it took. Every answer must be 201."""
+def push(requests: Sequence[Prepared], headers: list[str], ca_file: str) -> tuple[float, float]:
+    """Post all bodies; returns seconds on the clock and of the processor. All must be taken."""
     multi = _multi()
     idle = [_handle(headers, ca_file) for _ in range(CONNECTIONS * STREAMS)]
     _run(multi, idle, list(requests[:200]))
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), time.process_time()
     _run(multi, idle, list(requests))
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - spent
 
 
 def _run(multi: pycurl.CurlMulti, idle: list[pycurl.Curl], waiting: list[Prepared]) -> None:

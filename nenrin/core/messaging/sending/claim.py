@@ -71,9 +71,13 @@ def claim_shard(*, message_id: str, channel_id: int) -> Shard | None:
     message = Message.objects.select_related("town").get(pk=UUID(message_id))
     labels = {} if transport.needs_endpoint else _labels([row[4] for row in rows if row[4]])
     base = town_address(message.town)
-    parcels = [_parcel(row, message.town, base, labels) for row in rows]
+    materials = transport.prepare({row[0]: row[1] for row in rows})
+    parcels = [
+        _parcel(row, message.town, base, labels.get(row[4] or 0), materials.get(row[0]))
+        for row in rows
+    ]
     options = transport.options_model.model_validate(channel.options)
-    return Shard(transport, options, words_of(message), transport.prepare(parcels))
+    return Shard(transport, options, words_of(message), parcels)
 
 
 def words_of(message: Message) -> Words:
@@ -99,9 +103,10 @@ def _parcel(
     row: tuple[int, int, str, object, int | None],
     town: Town,
     base: str,
-    labels: dict[int, HouseholdLabel],
+    household: HouseholdLabel | None,
+    material: object,
 ) -> Parcel:
-    delivery_id, attempts, address, keys, household = row
+    delivery_id, attempts, address, keys, _ = row
     token = delivery_token(town.code, delivery_id)
     return Parcel(
         delivery_id=delivery_id,
@@ -110,7 +115,8 @@ def _parcel(
         link=f"{base}/m/{token}",
         receipt=f"{base}/r/{token}",
         attempt=attempts,
-        household=labels.get(household) if household else None,
+        household=household,
+        material=material,
     )
 
 

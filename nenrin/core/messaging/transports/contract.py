@@ -5,7 +5,7 @@ transaction: the sender claims deliveries (`prepare` runs then), closes its tran
 `send`, and writes the outcomes down (`settle` runs then) (STYLE 6).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -110,12 +110,12 @@ class Transport:
     shard_size: ClassVar[int] = 500
     parallel_jobs: ClassVar[int] = 2
 
-    def prepare(self, parcels: list[Parcel]) -> list[Parcel]:
-        """Take what these attempts use up; runs in the transaction that claims them.
+    def prepare(self, attempts: Mapping[int, int]) -> Mapping[int, object]:
+        """Take what these deliveries' attempts use up; runs in the transaction that claims them.
 
-        Once that transaction has committed, what was taken exists nowhere else.
+        Gives each parcel's `material`. Once that transaction has committed, it exists nowhere else.
         """
-        return parcels
+        return {}
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Keep or drop what a next attempt needs; runs in the transaction that records."""

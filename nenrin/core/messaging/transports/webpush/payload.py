@@ -1,6 +1,7 @@
 """What the device's service worker receives, cut to what a push may carry."""
 
 import json
+from json.encoder import encode_basestring_ascii
 from typing import Any, NamedTuple
 
 from ..contract import Parcel, Words
@@ -57,7 +58,7 @@ def _frame(words: Words, body: str) -> Frame:
 
 
 def _link(address: str) -> bytes:
-    return json.dumps(address).encode()
+    return encode_basestring_ascii(address).encode()
 
 
 def _json_length(text: str) -> int:

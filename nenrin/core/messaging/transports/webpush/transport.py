@@ -1,7 +1,6 @@
 """Web push: each phone and browser by itself, thousands a second."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from pydantic import BaseModel
@@ -21,13 +20,12 @@ class WebPushTransport(Transport):
     options_model: ClassVar[type[BaseModel]] = WebPushOptions
     shard_size = 2000
 
-    def prepare(self, parcels: list[Parcel]) -> list[Parcel]:
-        """Give a first attempt a single-use key, and a later one the bytes sent before."""
-        again = [parcel.delivery_id for parcel in parcels if parcel.attempt > 1]
+    def prepare(self, attempts: Mapping[int, int]) -> Mapping[int, object]:
+        """A single-use key for a first attempt, and the bytes sent before for a later one."""
+        again = [delivery for delivery, attempt in attempts.items() if attempt > 1]
         kept = kept_pushes(again) if again else {}
-        keys = take_prekeys(p.delivery_id for p in parcels if p.delivery_id not in kept)
-        found: dict[int, object] = {**kept, **keys}
-        return [replace(one, material=found.get(one.delivery_id)) for one in parcels]
+        keys = take_prekeys([delivery for delivery in attempts if delivery not in kept])
+        return {**kept, **keys}
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Keep the bytes of what is tried again, drop those of what has ended."""
