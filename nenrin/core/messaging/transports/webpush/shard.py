@@ -1,7 +1,7 @@
 """One call of the transport: what waits for which service, what is sealed, what was refused."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..contract import Fate, Outcome, Parcel, Words
@@ -67,25 +67,21 @@ class Shard:
             self._lanes.landed(origin)
             self._lanes.add(origin, Try(attempt.parcel, attempt.shortened + 1))
             return self.take_refused()
-        outcome = self._outcome(origin, attempt, answer)
-        return [outcome, *self.take_refused()] if self._refused else (outcome,)
-
-    def take_refused(self) -> list[Outcome]:
-        """What ended without leaving."""
-        taken, self._refused = self._refused, []
-        return taken
-
-    def _outcome(self, origin: str, attempt: Try, answer: Answer[tuple[str, Try]]) -> Outcome:
         outcome = outcome_of(attempt.parcel.delivery_id, answer)
-        if outcome.fate is Fate.TEMPORARY or attempt.parcel.attempt > 1:
-            outcome = replace(outcome, again=attempt.body)
         if outcome.fate is Fate.TEMPORARY:
             wait = outcome.retry_after or PAUSE_SECONDS
             self._lanes.landed(origin, overloaded=True, wait=wait)
             self._hold_back()
         else:
             self._lanes.landed(origin)
-        return outcome
+        if outcome.fate is Fate.TEMPORARY or attempt.parcel.attempt > 1:
+            outcome = outcome._replace(again=attempt.body)
+        return [outcome, *self.take_refused()] if self._refused else (outcome,)
+
+    def take_refused(self) -> list[Outcome]:
+        """What ended without leaving."""
+        taken, self._refused = self._refused, []
+        return taken
 
     def _queue(self, attempt: Try) -> None:
         address, rehearsal = attempt.parcel.address, self._options.rehearsal
