@@ -13,7 +13,10 @@ from rich.table import Table
 from bench.figure import Figure, Skipped
 
 FIGURES = ("parsing", "drill", "fanout", "tablets", "read_storm")
-RESULTS = Path(__file__).resolve().parent.parent / "var" / "bench.json"
+VAR = Path(__file__).resolve().parent.parent / "var"
+RESULTS = VAR / "bench.json"
+os.environ["NENRIN_STATE_DIR"] = str(VAR / "bench-state")
+os.environ["NENRIN_REHEARSAL"] = "true"
 
 
 def main(names: list[str]) -> int:

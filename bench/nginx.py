@@ -1,7 +1,6 @@
-"""nginx from Debian, unpacked beside the project: nothing is installed and nothing left running."""
+"""nginx from Debian, for the length of a measurement."""
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -9,41 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench import debian
 from bench.figure import Skipped
 
-FOLDER = Path(__file__).resolve().parent.parent / "var" / "bench-nginx"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 START_SECONDS = 10
 
 
 def nginx() -> Path:
     """The program; raises Skipped where it cannot be had."""
-    found = shutil.which("nginx")
-    if found:
-        return Path(found)
-    unpacked = FOLDER / "root" / "usr" / "sbin" / "nginx"
-    if not unpacked.exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        _run(["apt-get", "download", "-qq", "nginx"])
-        for package in FOLDER.glob("nginx_*.deb"):
-            _run(["dpkg", "-x", str(package), "root"])
-    if not unpacked.exists():
-        raise Skipped("Debian の nginx を取り出せません")
-    return unpacked
+    return debian.program("nginx", "nginx")
 
 
 def version() -> str:
     """What the program says of itself."""
     done = subprocess.run([nginx(), "-v"], capture_output=True, text=True, check=False)
     return done.stderr.strip().rpartition("/")[2]
-
-
-def _run(command: list[str]) -> None:
-    try:
-        subprocess.run(command, cwd=FOLDER, check=True, capture_output=True, text=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        words = getattr(error, "stderr", "") or str(error)
-        raise Skipped(f"Debian の nginx がありません（{words.strip()[-200:]}）") from error
 
 
 @contextmanager
