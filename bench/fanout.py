@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bench import environments, nginx
-from bench.figure import Cost, Figure, Skipped, clocked, in_turn
+from bench.figure import OURS, Cost, Figure, Skipped, clocked, in_turn
 from bench.peers import libcurl
 from nenrin.core.messaging.transports.contract import Fate, Parcel, Words
 from nenrin.core.messaging.transports.webpush.encoding import encode_base64url
@@ -38,7 +38,6 @@ from nenrin.rehearsal.certificates import CertificatePaths, ensure_certificates
 PUSHES = 10_000
 PAYLOAD_BYTES = 300
 RUNS = 3
-OURS = "nenrin"
 SUBJECT = "mailto:bench@localhost"
 SERVER = """
     listen 127.0.0.1:PORT ssl http2;

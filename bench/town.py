@@ -8,6 +8,7 @@ import os
 import resource
 import shutil
 import subprocess
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,6 +18,7 @@ import django
 import psutil
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+warnings.filterwarnings("ignore", module="platformdirs")
 django.setup()
 
 from django.conf import settings  # noqa: E402
@@ -24,6 +26,7 @@ from django.db import connections  # noqa: E402
 
 from bench.nginx import free_port, wait_for  # noqa: E402
 from config.bootstrap import ensure_database_runs  # noqa: E402
+from config.databases import application_url  # noqa: E402
 from config.environment import environment  # noqa: E402
 from nenrin.cli.commands.web_ import web_command  # noqa: E402
 from nenrin.cli.install import install_town, own_channels  # noqa: E402
@@ -71,7 +74,8 @@ def web(application: str = "config.asgi:application") -> Iterator["Server"]:
         application if word == "config.asgi:application" else word
         for word in web_command("127.0.0.1", port)
     ]
-    process = subprocess.Popen(command, start_new_session=True)
+    with (environment.state_dir / "web.log").open("ab") as log:
+        process = subprocess.Popen(command, start_new_session=True, stdout=log, stderr=log)
     try:
         wait_for(port, process)
         yield Server(port, process.pid)
@@ -94,3 +98,8 @@ class Server:
         """Memory of its processes that no other process shares."""
         parts = [psutil.Process(self._pid), *psutil.Process(self._pid).children(recursive=True)]
         return sum(part.memory_full_info().uss for part in parts) / 1024
+
+
+def database_address() -> str:
+    """Where the application role connects to the bench's database."""
+    return application_url(environment)
