@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bench.figure import Figure, Skipped
 
-FIGURES = ("parsing", "drill", "fanout", "tablets", "read_storm")
+FIGURES = ("parsing", "drill", "fanout", "prekeys", "tablets", "read_storm")
 VAR = Path(__file__).resolve().parent.parent / "var"
 RESULTS = VAR / "bench.json"
 os.environ["NENRIN_STATE_DIR"] = str(VAR / "bench-state")

@@ -184,7 +184,7 @@ def _node(course: Course) -> Cost:
 
 def _peer(course: Course, run: Callable[[dict[str, object]], dict[str, float]]) -> Cost:
     number = load_vapid_key(course.vapid_pem).private_numbers().private_value
-    task = {
+    task: dict[str, object] = {
         "ca_file": course.ca_file,
         "vapid_pem": course.vapid_pem,
         "vapid_public": application_server_key(course.vapid_pem),

@@ -26,6 +26,7 @@ from bench.town import CODE, Server, database_address, town, web
 from nenrin.core.messaging.models import Delivery, Message, SafetyAnswer
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import release_message
+from nenrin.core.messaging.states import Severity
 from nenrin.core.messaging.tokens import delivery_token
 from nenrin.core.tenancy.scope import town_scope
 
@@ -76,7 +77,7 @@ def _release() -> tuple[Message, list[int]]:
                 source="bench",
                 title="避難指示",
                 body="川があふれそうです。今すぐ高い場所へ移ってください。",
-                severity=4,
+                severity=Severity.LEVEL_4,
                 asks_safety=True,
                 is_drill=True,
                 expires_at=timezone.now() + timedelta(hours=1),

@@ -26,6 +26,7 @@ from bench.town import CODE, Server, town, web
 from nenrin.core.messaging.models import Endpoint
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import release_message
+from nenrin.core.messaging.states import Severity
 from nenrin.core.people.models import Household
 from nenrin.core.tenancy.scope import town_scope
 
@@ -145,7 +146,7 @@ def _notify() -> float:
                 source="bench",
                 title="避難指示",
                 body="川があふれそうです。今すぐ高い場所へ移ってください。",
-                severity=4,
+                severity=Severity.LEVEL_4,
                 asks_safety=True,
                 is_drill=True,
                 expires_at=timezone.now() + timedelta(seconds=90),

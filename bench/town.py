@@ -97,7 +97,7 @@ class Server:
     def memory_kib(self) -> float:
         """Memory of its processes that no other process shares."""
         parts = [psutil.Process(self._pid), *psutil.Process(self._pid).children(recursive=True)]
-        return sum(part.memory_full_info().uss for part in parts) / 1024
+        return float(sum(part.memory_full_info().uss for part in parts)) / 1024
 
 
 def database_address() -> str:

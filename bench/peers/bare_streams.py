@@ -1,22 +1,26 @@
 """The least a live stream can be: raw ASGI, one queue a client, `POST /tell` broadcasts."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 EVENT = b"event: message\ndata: " + b"x" * 500 + b"\n\n"
 HEADERS = [(b"content-type", b"text/event-stream")]
-queues: set[asyncio.Queue] = set()
+queues: set[asyncio.Queue[bytes]] = set()
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-async def app(scope: dict, receive, send) -> None:
+async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return
     if scope["method"] == "POST":
-        for queue in queues:
-            queue.put_nowait(EVENT)
+        for one in queues:
+            one.put_nowait(EVENT)
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
         return
-    queue: asyncio.Queue = asyncio.Queue()
+    queue: asyncio.Queue[bytes] = asyncio.Queue()
     queues.add(queue)
     gone = asyncio.ensure_future(receive_until_gone(receive))
     try:
@@ -35,6 +39,6 @@ async def app(scope: dict, receive, send) -> None:
         gone.cancel()
 
 
-async def receive_until_gone(receive) -> None:
+async def receive_until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -5,6 +5,7 @@ import json
 import ssl
 import sys
 import time
+from typing import Any
 
 import aiohttp
 from py_vapid import Vapid02
@@ -13,7 +14,9 @@ from pywebpush import webpush_async
 AT_ONCE = 100
 
 
-async def push_all(task: dict, subscriptions: list, session: aiohttp.ClientSession) -> None:
+async def push_all(
+    task: dict[str, Any], subscriptions: list[Any], session: aiohttp.ClientSession
+) -> None:
     """A hundred at once, as the library's own example does with a shared session."""
     waiting = iter(subscriptions)
     key = Vapid02.from_pem(task["vapid_pem"].encode())

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import requests
 from py_vapid import Vapid02
@@ -20,7 +21,7 @@ def main() -> None:
     session.trust_env = False  # else the environment's own authorities would replace ours
     session.mount("https://", requests.adapters.HTTPAdapter(pool_maxsize=THREADS))
 
-    def push(subscription: dict) -> None:
+    def push(subscription: dict[str, Any]) -> None:
         answer = webpush(
             subscription,
             data=task["data"],

@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 import time
+from typing import Any, cast
 
 PATIENCE_SECONDS = 120
 
@@ -22,8 +23,8 @@ class Stream(asyncio.Protocol):
         self.opened, self.told = loop.create_future(), loop.create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
-        transport.write(self._request)
+        self.transport = cast("asyncio.Transport", transport)
+        self.transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
         if not self.opened.done():
@@ -39,7 +40,7 @@ class Stream(asyncio.Protocol):
             self.opened.set_exception(ConnectionError("closed"))
 
 
-async def connect(task: dict, number: int) -> Stream:
+async def connect(task: dict[str, Any], number: int) -> Stream:
     """Try again as a tablet would, until the server takes it."""
     request = (
         f"GET /tablet/stream HTTP/1.1\r\nHost: localhost\r\n"
@@ -59,7 +60,7 @@ async def connect(task: dict, number: int) -> Stream:
             return stream
 
 
-async def connect_all(task: dict) -> list[Stream]:
+async def connect_all(task: dict[str, Any]) -> list[Stream]:
     count = len(task["tokens"])
     return await asyncio.gather(*(connect(task, number) for number in range(count)))
 

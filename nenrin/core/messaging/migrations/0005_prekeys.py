@@ -47,6 +47,7 @@ def exactly(field, octets):
 
 def town():
     return models.ForeignKey(
+        db_index=False,
         default=nenrin.core.tenancy.scope.default_town_code,
         editable=False,
         on_delete=django.db.models.deletion.PROTECT,

@@ -5,12 +5,25 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from nenrin.core.tenancy.models import TownModel
+from nenrin.core.tenancy.models import Town, TownModel
+from nenrin.core.tenancy.scope import default_town_code
 
 
 def _exactly(field: str, octets: int) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(Exact(Length(field), octets)), name=f"messaging_prekey_{field}"
+    )
+
+
+def _town() -> models.ForeignKey[Town, Town]:
+    """Without an index: most towns are one of few, and the planner would combine it with others."""
+    return models.ForeignKey(
+        Town,
+        on_delete=models.PROTECT,
+        default=default_town_code,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
 
 
@@ -21,6 +34,7 @@ class PreKey(TownModel):
     A change of the subscription's keys, or its end, deletes its rows.
     """
 
+    town = _town()
     endpoint = models.ForeignKey("messaging.Endpoint", on_delete=models.CASCADE, related_name="+")
     header = models.BinaryField(max_length=86)
     key = models.BinaryField(max_length=16)
@@ -41,6 +55,7 @@ class PreKey(TownModel):
 class SealedPush(TownModel):
     """The bytes of a push that has to be tried again: the next attempt sends the very same."""
 
+    town = _town()
     delivery = models.OneToOneField(
         "messaging.Delivery", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )

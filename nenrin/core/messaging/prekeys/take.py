@@ -13,11 +13,11 @@ from ..transports.webpush.encryption import SealingKey
 # One key each; a row that another transaction is taking is passed over, never waited for.
 TAKE = """
 WITH chosen AS (
-    SELECT d.id AS delivery_id, k.id
-    FROM unnest(%s::bigint[]) AS wanted(id) JOIN messaging_delivery d ON d.id = wanted.id
+    SELECT wanted.delivery_id, k.id
+    FROM unnest(%s::bigint[], %s::bigint[]) AS wanted(delivery_id, endpoint_id)
     CROSS JOIN LATERAL (
-        SELECT id FROM messaging_prekey WHERE endpoint_id = d.endpoint_id
-        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+        SELECT id FROM messaging_prekey WHERE endpoint_id = wanted.endpoint_id
+        LIMIT 1 FOR UPDATE SKIP LOCKED
     ) k
 )
 DELETE FROM messaging_prekey p USING chosen c WHERE p.id = c.id
@@ -37,10 +37,10 @@ WHERE d.id = s.delivery_id AND d.state <> 0
 """
 
 
-def take_prekeys(deliveries: Iterable[int]) -> dict[int, SealingKey]:
-    """A key for each delivery whose subscription still has one."""
+def take_prekeys(endpoints: Mapping[int, int]) -> dict[int, SealingKey]:
+    """A key for each delivery whose subscription (its endpoint) still has one."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [list(deliveries)])
+        cursor.execute(TAKE, [list(endpoints), list(endpoints.values())])
         rows = cursor.fetchall()
     return {row[0]: SealingKey(bytes(row[1]), bytes(row[2]), bytes(row[3])) for row in rows}
 

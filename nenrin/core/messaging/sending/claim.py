@@ -11,7 +11,7 @@ from nenrin.core.tenancy.selectors import town_address
 
 from ..models import Channel, Message
 from ..tokens import delivery_token
-from ..transports.contract import HouseholdLabel, Parcel, Transport, Words, transports
+from ..transports.contract import Claim, HouseholdLabel, Parcel, Transport, Words, transports
 
 LEASE_SECONDS = 60
 MAX_ATTEMPTS = 8
@@ -32,7 +32,7 @@ WITH due AS (
     FROM due WHERE d.id = due.id
     RETURNING d.id, d.endpoint_id, d.household_id, d.attempts
 )
-SELECT c.id, c.attempts, COALESCE(e.address, ''), e.keys, c.household_id
+SELECT c.id, c.attempts, COALESCE(e.address, ''), e.keys, c.household_id, COALESCE(c.endpoint_id, 0)
 FROM claimed c LEFT JOIN messaging_endpoint e ON e.id = c.endpoint_id ORDER BY c.id
 """
 LABELS = """
@@ -71,7 +71,7 @@ def claim_shard(*, message_id: str, channel_id: int) -> Shard | None:
     message = Message.objects.select_related("town").get(pk=UUID(message_id))
     labels = {} if transport.needs_endpoint else _labels([row[4] for row in rows if row[4]])
     base = town_address(message.town)
-    materials = transport.prepare({row[0]: row[1] for row in rows})
+    materials = transport.prepare({row[0]: Claim(row[5], row[1]) for row in rows})
     parcels = [
         _parcel(row, message.town, base, labels.get(row[4] or 0), materials.get(row[0]))
         for row in rows
@@ -100,13 +100,13 @@ def words_of(message: Message) -> Words:
 
 
 def _parcel(
-    row: tuple[int, int, str, object, int | None],
+    row: tuple[int, int, str, object, int | None, int],
     town: Town,
     base: str,
     household: HouseholdLabel | None,
     material: object,
 ) -> Parcel:
-    delivery_id, attempts, address, keys, _ = row
+    delivery_id, attempts, address, keys, _, _ = row
     token = delivery_token(town.code, delivery_id)
     return Parcel(
         delivery_id=delivery_id,

@@ -94,6 +94,13 @@ class Outcome(NamedTuple):
     again: bytes = b""
 
 
+class Claim(NamedTuple):
+    """What is known of a delivery (by its id) while it is claimed."""
+
+    endpoint: int
+    attempt: int
+
+
 class NoOptions(BaseModel):
     """For a transport that needs no configuration."""
 
@@ -109,7 +116,7 @@ class Transport:
     shard_size: ClassVar[int] = 500
     parallel_jobs: ClassVar[int] = 2
 
-    def prepare(self, attempts: Mapping[int, int]) -> Mapping[int, object]:
+    def prepare(self, claims: Mapping[int, Claim]) -> Mapping[int, object]:
         """Take what these deliveries' attempts use up; runs in the transaction that claims them.
 
         Gives each parcel's `material`. Once that transaction has committed, it exists nowhere else.

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from nenrin.core.areas.models import District
-from nenrin.core.messaging.models import Audience, Channel, Delivery, Endpoint, Message, PreKey
+from nenrin.core.messaging.models import Audience, Channel, Delivery, Endpoint, Message
+from nenrin.core.messaging.prekeys.models import PreKey
 from nenrin.core.messaging.prekeys.refill import refill_prekeys
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.transports.webpush.tests.browser import Browser
@@ -24,7 +25,7 @@ def subscription(small_town: Town) -> Subscription:
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: object) -> Iterator[list[int]]:
+def committed(django_db_setup: None, django_db_blocker: object) -> Iterator[dict[int, int]]:
     """Twenty deliveries to one subscription with its keys, visible to other connections."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         create_town(code=OTHER)
@@ -39,7 +40,7 @@ def committed(django_db_setup: None, django_db_blocker: object) -> Iterator[list
             Town.objects.filter(code=OTHER).delete()
 
 
-def _make_deliveries() -> list[int]:
+def _make_deliveries() -> dict[int, int]:
     now = timezone.now()
     with town_scope(OTHER):
         district = District.objects.create(code="1", name="地区", name_kana="")
@@ -55,7 +56,7 @@ def _make_deliveries() -> list[int]:
     refill_prekeys(town=OTHER, seconds=60)
     with town_scope(OTHER):
         channel = Channel.objects.create(kind="webpush", name="通知")
-        return [
+        made = [
             Delivery.objects.create(
                 message=make_message(),
                 channel=channel,
@@ -63,6 +64,7 @@ def _make_deliveries() -> list[int]:
                 endpoint=endpoint,
                 due_at=now,
                 planned_at=now,
-            ).pk
+            )
             for _ in range(20)
         ]
+        return {delivery.pk: endpoint.pk for delivery in made}

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from nenrin.core.messaging.models import Delivery, Endpoint, PreKey
+from nenrin.core.messaging.models import Delivery, Endpoint
+from nenrin.core.messaging.prekeys.models import PreKey
 from nenrin.core.messaging.prekeys.refill import refill_prekeys
 from nenrin.core.messaging.sending.claim import Shard, claim_shard
 from nenrin.core.messaging.services.release_message import release_message

@@ -6,8 +6,9 @@ import pytest
 from django.db.models import Count
 from django.utils import timezone
 
-from nenrin.core.messaging.models import Delivery, Endpoint, PreKey
+from nenrin.core.messaging.models import Delivery, Endpoint
 from nenrin.core.messaging.prekeys import refill
+from nenrin.core.messaging.prekeys.models import PreKey
 from nenrin.core.messaging.prekeys.refill import KEYS_EACH, refill_prekeys
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.states import DeliveryState

@@ -8,7 +8,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from nenrin.core.messaging.models import Delivery, Endpoint, PreKey, SealedPush
+from nenrin.core.messaging.models import Delivery, Endpoint
+from nenrin.core.messaging.prekeys.models import PreKey, SealedPush
 from nenrin.core.messaging.prekeys.take import drop_ended_pushes, take_prekeys
 from nenrin.core.messaging.sending.record import record_outcomes
 from nenrin.core.messaging.states import DeliveryState
@@ -22,20 +23,20 @@ from .subscriptions import Subscription
 WORKERS = 8
 
 
-def _take_all(deliveries: list[int], start: threading.Barrier) -> list[SealingKey]:
+def _take_all(deliveries: dict[int, int], start: threading.Barrier) -> list[SealingKey]:
     start.wait()
     try:
-        return [key for one in deliveries for key in _take_one(one)]
+        return [key for one in deliveries.items() for key in _take_one(*one)]
     finally:
         connection.close()
 
 
-def _take_one(delivery: int) -> list[SealingKey]:
+def _take_one(delivery: int, endpoint: int) -> list[SealingKey]:
     with town_scope(OTHER):
-        return list(take_prekeys([delivery]).values())
+        return list(take_prekeys({delivery: endpoint}).values())
 
 
-def test_many_workers_at_once_get_each_key_once(committed: list[int]) -> None:
+def test_many_workers_at_once_get_each_key_once(committed: dict[int, int]) -> None:
     with town_scope(OTHER):
         stored = {bytes(header) for header in PreKey.objects.values_list("header", flat=True)}
     start = threading.Barrier(WORKERS)
@@ -47,12 +48,13 @@ def test_many_workers_at_once_get_each_key_once(committed: list[int]) -> None:
 
 
 def test_a_key_that_another_transaction_takes_is_passed_over_not_waited_for(
-    committed: list[int],
+    committed: dict[int, int],
 ) -> None:
     with town_scope(OTHER):
-        first = take_prekeys(committed[:1])
+        (one, endpoint), (two, _) = list(committed.items())[:2]
+        first = take_prekeys({one: endpoint})
         with ThreadPoolExecutor(1) as pool:
-            second = pool.submit(_take_all, committed[1:2], threading.Barrier(1)).result(10)
+            second = pool.submit(_take_all, {two: endpoint}, threading.Barrier(1)).result(10)
     assert {key.header for key in first.values()}.isdisjoint(key.header for key in second)
     assert len(second) == 1
 
@@ -98,7 +100,7 @@ def test_none_left_means_a_fresh_key(subscription: Subscription) -> None:
 
 def test_after_a_crash_the_next_attempt_has_another_key(subscription: Subscription) -> None:
     first = subscription.parcel_of(subscription.claim()).material
-    Delivery.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    Delivery.objects.update(due_at=timezone.now() - timedelta(hours=1))
     second = subscription.parcel_of(subscription.claim()).material
     assert isinstance(first, SealingKey) and isinstance(second, SealingKey)
     assert (first.key, first.nonce) != (second.key, second.nonce)
@@ -112,7 +114,7 @@ def test_a_known_failure_keeps_the_bytes_for_the_next_attempt_until_it_ends(
     later = Outcome(delivery, Fate.TEMPORARY, again=b"sealed")
     shard.transport.settle([later])
     for _ in range(2):
-        Delivery.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+        Delivery.objects.update(due_at=timezone.now() - timedelta(hours=1))
         assert subscription.parcel_of(subscription.claim()).material == b"sealed"
     assert subscription.keys_left() == 2
     shard.transport.settle([Outcome(delivery, Fate.SENT, again=b"sealed")])
@@ -143,5 +145,5 @@ def test_a_subscription_that_is_gone_takes_its_keys_and_bytes_with_it(
 def test_another_town_sees_none_of_it(subscription: Subscription) -> None:
     with town_scope(OTHER):
         assert not PreKey.objects.exists()
-        assert take_prekeys([subscription.delivery.pk]) == {}
+        assert take_prekeys({subscription.delivery.pk: subscription.endpoint.pk}) == {}
     assert subscription.keys_left() == 3

@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import BaseModel
 
 from ...prekeys.take import drop_pushes, keep_pushes, kept_pushes, take_prekeys
-from ..contract import Fate, Outcome, Parcel, Transport, Words
+from ..contract import Claim, Fate, Outcome, Parcel, Transport, Words
 from .http2_loop import Limits, LoopPool
 from .options import WebPushOptions
 from .shard import Shard
@@ -20,11 +20,11 @@ class WebPushTransport(Transport):
     options_model: ClassVar[type[BaseModel]] = WebPushOptions
     shard_size = 2000
 
-    def prepare(self, attempts: Mapping[int, int]) -> Mapping[int, object]:
+    def prepare(self, claims: Mapping[int, Claim]) -> Mapping[int, object]:
         """A single-use key for a first attempt, and the bytes sent before for a later one."""
-        again = [delivery for delivery, attempt in attempts.items() if attempt > 1]
+        again = [delivery for delivery, claim in claims.items() if claim.attempt > 1]
         kept = kept_pushes(again) if again else {}
-        keys = take_prekeys([delivery for delivery in attempts if delivery not in kept])
+        keys = take_prekeys({d: claim.endpoint for d, claim in claims.items() if d not in kept})
         return {**kept, **keys}
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
