@@ -12,6 +12,7 @@ from nenrin.core.people.models import Household, Person, Visitor
 from nenrin.core.tenancy.models import Town, TownModel
 from nenrin.core.tenancy.scope import default_town_code
 
+from .prekeys.models import PreKey, SealedPush  # noqa: F401
 from .states import DeliveryState, Severity
 
 # Rows that come by the hundred thousand at a release: the database makes them out of the very

@@ -2,9 +2,11 @@
 
 from nenrin.core.audit.wording import register_wordings
 from nenrin.core.operations.doctor.contract import checks
+from nenrin.core.operations.ephemeral import EphemeralTable, ephemeral_tables
 from nenrin.core.operations.metrics import gauges
 
 from .doctor import RIVER_CHECKS
+from .ephemeral import EPHEMERAL_TABLES, REASON
 from .gauges import RIVER_GAUGES
 from .transports.banner.transport import BannerTransport
 from .transports.contract import transports
@@ -47,3 +49,5 @@ for check in RIVER_CHECKS:
     checks.register(check)
 for gauge in RIVER_GAUGES:
     gauges.register(gauge)
+for table in EPHEMERAL_TABLES:
+    ephemeral_tables.register(EphemeralTable(table, REASON))

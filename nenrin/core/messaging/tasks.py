@@ -10,11 +10,13 @@ from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
 from .models import Delivery, Message
+from .prekeys.refill import refill_prekeys
 from .sending.deliver import deliver_due
 from .services.climb_ladder import CLIMB, DELIVER, defer_delivery, plan_rung
 from .states import DeliveryState
 
 OVERDUE = timedelta(seconds=15)
+REFILL_SECONDS = 20.0
 
 
 # A job that fails (the database went away) is run again under its number, with its claims.
@@ -48,3 +50,12 @@ def sweep_overdue_deliveries(timestamp: int) -> None:
             )
             for message, channel in overdue:
                 defer_delivery(town=town.code, message=str(message), channel=channel)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="refill", queueing_lock="messaging.prekeys", lock="messaging.prekeys", priority=-10)
+def make_prekeys(timestamp: int) -> None:
+    """Make web push's keys for the next warning; the towns share the time."""
+    towns = Town.objects.filter(is_active=True).values_list("code", flat=True)
+    for town in towns:
+        refill_prekeys(town=town, seconds=REFILL_SECONDS / len(towns))

@@ -16,7 +16,7 @@ from nenrin.core.tenancy.selectors import town_address
 
 from ..models import Channel, Message
 from ..tokens import delivery_token
-from ..transports.contract import HouseholdLabel, Parcel, Transport, Words, transports
+from ..transports.contract import Claim, HouseholdLabel, Parcel, Transport, Words, transports
 
 LEASE_SECONDS = 60
 MAX_ATTEMPTS = 24
@@ -45,7 +45,7 @@ WITH due AS (
     FROM due WHERE d.id = due.id
     RETURNING d.id, d.endpoint_id, d.household_id, d.attempts
 )
-SELECT c.id, c.attempts, COALESCE(e.address, ''), e.keys, c.household_id
+SELECT c.id, c.attempts, COALESCE(e.address, ''), e.keys, c.household_id, COALESCE(c.endpoint_id, 0)
 FROM claimed c LEFT JOIN messaging_endpoint e ON e.id = c.endpoint_id ORDER BY c.id
 """
 LABELS = """
@@ -91,7 +91,11 @@ def claim_shard(
     message = Message.objects.select_related("town").get(pk=UUID(message_id))
     labels = {} if transport.needs_endpoint else _labels([row[4] for row in rows if row[4]])
     base = town_address(message.town)
-    parcels = [_parcel(row, message.town, base, labels) for row in rows]
+    materials = transport.prepare({row[0]: Claim(row[5], row[1]) for row in rows})
+    parcels = [
+        _parcel(row, message.town, base, labels.get(row[4] or 0), materials.get(row[0]))
+        for row in rows
+    ]
     options = transport.options_model.model_validate(channel.options)
     return Shard(transport, options, words_of(message), parcels)
 
@@ -139,9 +143,10 @@ def _parcel(
     row: tuple[Any, ...],
     town: Town,
     base: str,
-    labels: dict[int, HouseholdLabel],
+    household: HouseholdLabel | None,
+    material: object,
 ) -> Parcel:
-    delivery_id, attempts, address, keys, household = row
+    delivery_id, attempts, address, keys, _, _ = row
     token = delivery_token(town.code, delivery_id)
     return Parcel(
         delivery_id=delivery_id,
@@ -150,7 +155,8 @@ def _parcel(
         link=f"{base}/m/{token}",
         receipt=f"{base}/r/{token}",
         attempt=attempts,
-        household=labels.get(household) if household else None,
+        household=household,
+        material=material,
     )
 
 

@@ -49,10 +49,9 @@ def _claim(town: str, message: str, channel: int, claimant: Claimant) -> Shard |
 
 
 def _send(town: str, shard: Shard) -> int:
-    attempts = {parcel.delivery_id: parcel.attempt for parcel in shard.parcels}
     for group in _grouped(hand_over(shard)):
-        _record(town, group, attempts)
-    return len(attempts)
+        _record(town, shard, group)
+    return len(shard.parcels)
 
 
 def _grouped(outcomes: Iterator[Outcome]) -> Iterator[list[tuple[Outcome, float]]]:
@@ -67,11 +66,12 @@ def _grouped(outcomes: Iterator[Outcome]) -> Iterator[list[tuple[Outcome, float]
     yield known
 
 
-def _record(town: str, known: list[tuple[Outcome, float]], attempts: dict[int, int]) -> None:
+def _record(town: str, shard: Shard, known: list[tuple[Outcome, float]]) -> None:
     """Write down what became of parcels; a database that is away for a moment is waited for.
 
     What was sent must not be forgotten, or it would be sent again.
     """
+    attempts = {parcel.delivery_id: parcel.attempt for parcel in shard.parcels}
     deadline = time.monotonic() + PATIENCE_SECONDS
     pause = 0.1
     while True:
@@ -79,6 +79,7 @@ def _record(town: str, known: list[tuple[Outcome, float]], attempts: dict[int, i
             with town_scope(town):
                 now = time.monotonic()
                 record_outcomes([(outcome, now - at) for outcome, at in known], attempts)
+                shard.transport.settle([outcome for outcome, _ in known])
             return
         except (OperationalError, InterfaceError) as error:
             if time.monotonic() > deadline:
