@@ -1,0 +1,27 @@
+"""A free time, one of those offered from outside."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..contract import Json, Outside, Question, Refused, text_of
+
+
+class TimeSlotQuestion(Question):
+    kind: Literal["time_slot"] = "time_slot"
+    slots_from: Annotated[str, Field(min_length=1, max_length=40)]
+
+    def clean(self, raw: object, outside: Outside) -> Json:
+        """The slot's id; whether it is still free is settled when it is booked."""
+        offered = {choice.value for choice in outside.choices.get(self.slots_from, ())}
+        if not offered:
+            raise Refused("いま選べる日時がありません。お電話でご相談ください。")
+        typed = text_of(raw)
+        if typed not in offered:
+            raise Refused("その日時はうまってしまいました。ほかの日時を選んでください。")
+        return typed
+
+    def samples(self, today: date) -> tuple[Json, ...]:
+        """A made-up slot."""
+        return ("sample",)
