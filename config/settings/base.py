@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "nenrin.core.people",
     "nenrin.core.messaging",
     "nenrin.core.ui",
+    "nenrin.engines.forms",
     "nenrin.residents.alerts",
     "nenrin.wiring",
     "nenrin.portals",

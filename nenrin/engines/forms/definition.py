@@ -3,7 +3,6 @@
 import string
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
@@ -133,7 +132,7 @@ class Definition(Frozen):
             raise ValueError("同じ時の通知が二つあります。")
         return self
 
-    @cached_property
+    @property
     def pages(self) -> tuple[Section, ...]:
         """The sections, and the attachments as the last of them."""
         if not self.attachments:

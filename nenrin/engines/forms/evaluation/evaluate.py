@@ -1,6 +1,7 @@
 """The one evaluator. Pure: the same definition, answers and day give the same result anywhere.
 
-What is not visible counts as unanswered everywhere. A condition that is unknown shows nothing,
+What is not visible counts as unanswered everywhere; an optional group, file or list left blank is
+empty, not unknown. A condition that is unknown shows nothing,
 requires nothing, skips nothing, blocks nothing and fails no check.
 """
 
@@ -77,8 +78,10 @@ class _Run:
         if step.compute is not None:
             values[name] = self.computed[path] = step.compute.act(self.values, values)
             return
-        stored = answers.get(name)
+        stored: Any = answers.get(name)
         if is_blank(stored):
+            if step.required is False:
+                values[name] = step.question.when_left_blank
             return
         try:
             loaded = step.question.load(stored)

@@ -73,7 +73,7 @@ class Refused(Exception):
 
 
 class Question(Frozen):
-    """One question. ``required`` may be an expression; ``may_follow`` lets the answer come later."""
+    """One question. ``required`` may be an expression; ``may_follow`` lets it come later."""
 
     kind: str
     name: Identifier
@@ -87,6 +87,8 @@ class Question(Frozen):
     checks: tuple[Check, ...] = ()
     prefill: Annotated[str, Field(max_length=80)] = ""
 
+    # What an optional question left blank is in expressions: unknown, or nothing at all.
+    when_left_blank: ClassVar[Any] = None
     # Names of the boxes the answer is typed into; none for a single box.
     parts: ClassVar[tuple[str, ...]] = ()
     value_type: ClassVar[Type] = TEXT
@@ -110,6 +112,10 @@ class Question(Frozen):
     def clean(self, raw: object, outside: Outside) -> Json:
         """The answer of something typed, as plain JSON. Raises Refused with Japanese words."""
         raise NotImplementedError
+
+    def keep(self, stored: Json, outside: Outside) -> Json:
+        """A stored answer, cleaned once more under this question's options. Raises Refused."""
+        return self.take(stored, outside)
 
     def load(self, stored: Json) -> Value:
         """The stored answer as expressions see it. Raises ValueError for what is none."""

@@ -108,6 +108,8 @@ def _within(node: Binary, scope: Scope) -> Type:
 def _must_share_options(node: Binary, left: Type, right: Type) -> None:
     """A literal that the other side can never be is a slip of the pen."""
     written = (Literal, ListOf)
+    if isinstance(node.left, written) and isinstance(node.right, written):
+        return
     for one, other, side in ((left, right, node.left), (right, left, node.right)):
         if not isinstance(side, written) or one.options is None or other.options is None:
             continue

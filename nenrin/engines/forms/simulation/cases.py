@@ -40,10 +40,10 @@ class CaseMaker:
                 seen.add(mark)
                 yield self.answers(chosen)
 
-    def alone(self, key: str) -> Iterator[tuple[Any, Case]]:
-        """Each tried answer of one question, with all others ordinary."""
+    def alone(self, key: str, base: Case) -> Iterator[tuple[Any, Case]]:
+        """Each tried answer of one question, with all others as in the base or ordinary."""
         for value in self.domains.get(key, ()):
-            yield value, self.answers({key: value})
+            yield value, self.answers(base | {key: value})
 
     def _assignments(self) -> Iterator[dict[str, Any]]:
         yield {}

@@ -33,8 +33,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class FeeStep:
-    """What it costs when one answer is this and all others are ordinary."""
+    """What it costs when one answer is this and all others are as ``base`` says."""
 
+    base: str
     question: str
     answer: str
     amount: int | None
@@ -68,11 +69,11 @@ class Simulation:
             if found:
                 lines += [f"■ {words}", *(f"・{one.message}" for one in found)]
         if self.fee_steps:
-            lines.append("■ 手数料のさかい目（ほかの答えはふつうの場合）")
+            lines.append("■ 手数料のさかい目")
             lines += [_fee_line(step) for step in self.fee_steps]
         return "\n".join(line for line in lines if line)
 
 
 def _fee_line(step: FeeStep) -> str:
     amount = "決まりません" if step.amount is None else f"{step.amount:,}円（{step.rule}）"
-    return f"・「{step.question}」が {step.answer} のとき: {amount}"
+    return f"・{step.base}、「{step.question}」が {step.answer} のとき: {amount}"

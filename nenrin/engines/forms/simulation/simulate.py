@@ -9,6 +9,7 @@ from ..definition import Definition
 from ..evaluation.evaluate import evaluate, program_of
 from ..evaluation.program import Formula, Program
 from ..evaluation.result import Evaluation, ProblemKind
+from ..language.types import BOOL
 from .cases import Case, CaseMaker
 from .findings import FeeStep, Finding, FindingKind, Simulation
 
@@ -153,21 +154,27 @@ def _fee_steps(definition: Definition, maker: CaseMaker, today: date) -> Iterato
     program = maker.program
     formulas = [one for rule in program.fees for one in rule[:2] if isinstance(one, Formula)]
     used = {key for formula in formulas for key in formula.uses}
-    labels = {asked.key: asked.question for asked in program.asked()}
-    for key in sorted(maker.variables(used)):
-        question = labels.get(key.lstrip("#"))
-        if question is None or key.startswith("~"):
+    questions = {asked.key: asked.question for asked in program.asked()}
+    keys = sorted(maker.variables(used))
+    all_yes = {key: True for key in keys if key in questions and questions[key].type is BOOL}
+    bases: list[tuple[str, Case]] = [
+        ("ほかがふつうなら", {}),
+        ("はい・いいえがみな「はい」なら", all_yes),
+    ]
+    for key in keys:
+        question = questions.get(key.lstrip("#"))
+        if question is None:
             continue
-        rows = []
-        for value, case in maker.alone(key):
-            fee = evaluate(definition, case, today=today).fee
-            shown = f"{value}" if key.startswith("#") else _shown(question, value)
-            amount = fee.amount if fee else None
-            row = FeeStep(question.label, shown, amount, fee.name if fee else "")
-            rows.append((repr(value), row))
-        rows.sort(key=lambda pair: (len(pair[0]), pair[0]))
-        if len({row.amount for _, row in rows}) > 1:
-            yield from (row for _, row in rows)
+        for words, base in bases[: 2 if all_yes else 1]:
+            rows = []
+            for value, case in maker.alone(key, base):
+                fee = evaluate(definition, case, today=today).fee
+                shown = f"{value}" if key.startswith("#") else _shown(question, value)
+                amount, name = (fee.amount, fee.name) if fee else (None, "")
+                rows.append((repr(value), FeeStep(words, question.label, shown, amount, name)))
+            rows.sort(key=lambda pair: (len(pair[0]), pair[0]))
+            if len({row.amount for _, row in rows}) > 1:
+                yield from (row for _, row in rows)
 
 
 def _shown(question: Any, value: Any) -> str:

@@ -43,6 +43,11 @@ class ChoiceQuestion(Question):
             raise Refused("一覧の中から選び直してください。")
         return typed
 
+    def keep(self, stored: Json, outside: Outside) -> Json:
+        """Choices from outside are looked up again only where they are known."""
+        is_unknown = self.choices_from and self.choices_from not in outside.choices
+        return stored if is_unknown else self.take(stored, outside)
+
     def shortfall(self, stored: Json) -> str:
         """A choice that this version does not offer."""
         if self.choices and stored not in {choice.value for choice in self.choices}:

@@ -1,7 +1,7 @@
 """Any of several answers."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ class SeveralQuestion(ChoiceQuestion):
     kind: Literal["several"] = "several"  # type: ignore[assignment]
     least: Annotated[int, Field(ge=1)] = 1
     most: Annotated[int, Field(ge=1)] = 50
+
+    when_left_blank: ClassVar[tuple[str, ...]] = ()
 
     @property
     def type(self) -> Type:

@@ -60,6 +60,11 @@ class AddressQuestion(Question):
             raise Refused(problems)
         return {"postal": postal.replace("-", ""), "elsewhere": place}
 
+    def keep(self, stored: Json, outside: Outside) -> Json:
+        """Areas are looked up again only where they are known."""
+        known = self.areas_from in outside.choices
+        return self.take(stored, outside) if known or "elsewhere" in stored else stored
+
     def load(self, stored: Json) -> Value:
         """The parts."""
         if not isinstance(stored, dict):

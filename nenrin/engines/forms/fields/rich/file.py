@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import PurePath
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -30,6 +30,8 @@ class FileQuestion(Question):
     )
     most: Annotated[int, Field(ge=1, le=30)] = 5
     megabytes: Annotated[int, Field(ge=1, le=50)] = 20
+
+    when_left_blank: ClassVar[tuple[str, ...]] = ()
 
     @property
     def type(self) -> Type:

@@ -1,8 +1,8 @@
 """A group that repeats: members of a household, animals, parcels of land."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,7 @@ from ..kinds import AnyQuestion
 
 class GroupQuestion(Question):
     kind: Literal["group"] = "group"
+    when_left_blank: ClassVar[list[Any]] = []
     item: Annotated[str, Field(min_length=1, max_length=20)] = "件"
     least: Annotated[int, Field(ge=0, le=50)] = 1
     most: Annotated[int, Field(ge=1, le=50)] = 10
@@ -36,12 +37,23 @@ class GroupQuestion(Question):
 
     def take(self, raw: object, outside: Outside) -> Json:
         """Each item cleaned, blank ones left out. Raises Refused with parts like `0.birth`."""
+        return self._each(raw, lambda field, typed: field.take(typed, outside))
+
+    def keep(self, stored: Json, outside: Outside) -> Json:
+        """Each item's stored answers once more."""
+
+        def kept(field: Question, held: object) -> Json:
+            return None if held is None else field.keep(held, outside)
+
+        return self._each(stored, kept)
+
+    def _each(self, raw: object, act: Callable[[Question, object], Json]) -> Json:
         items: list[Json] = []
         problems: dict[str, str] = {}
         for position, typed in enumerate(list_of(raw or [])):
             if not isinstance(typed, Mapping):
                 raise Refused("この答えは読めませんでした。もう一度入れてください。")
-            item, wrong = self._item(typed, outside)
+            item, wrong = self._item(typed, act)
             problems |= {f"{position}.{part}": words for part, words in wrong.items()}
             items.append(item)
         if len(items) > self.most:
@@ -50,12 +62,14 @@ class GroupQuestion(Question):
             raise Refused(problems)
         return [item for item in items if item] or None
 
-    def _item(self, typed: Mapping[str, object], outside: Outside) -> tuple[Json, dict[str, str]]:
+    def _item(
+        self, typed: Mapping[str, object], act: Callable[[Question, object], Json]
+    ) -> tuple[Json, dict[str, str]]:
         item: dict[str, Json] = {}
         wrong: dict[str, str] = {}
         for field in self.fields:
             try:
-                value = None if field.compute else field.take(typed.get(field.name), outside)
+                value = None if field.compute else act(field, typed.get(field.name))
             except Refused as refusal:
                 wrong |= {
                     f"{field.name}.{part}" if part else field.name: words

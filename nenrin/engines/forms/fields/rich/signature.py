@@ -30,6 +30,10 @@ class SignatureQuestion(Question):
             raise Refused(problems)
         return {"name": name, "on": outside.today.isoformat(), "statement": self.statement}
 
+    def keep(self, stored: Json, outside: Outside) -> Json:
+        """A signature stays as it was given; `shortfall` tells whether it still holds."""
+        return stored
+
     def load(self, stored: Json) -> Value:
         """The parts."""
         if not isinstance(stored, dict) or not stored.get("name"):

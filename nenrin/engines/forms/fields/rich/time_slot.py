@@ -22,6 +22,10 @@ class TimeSlotQuestion(Question):
             raise Refused("その日時はうまってしまいました。ほかの日時を選んでください。")
         return typed
 
+    def keep(self, stored: Json, outside: Outside) -> Json:
+        """A slot that was taken stays."""
+        return stored
+
     def samples(self, today: date) -> tuple[Json, ...]:
         """A made-up slot."""
         return ("sample",)
