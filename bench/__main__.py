@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.figure import Figure, Skipped
 
-FIGURES = ("parsing", "drill")
+FIGURES = ("parsing", "forms_evaluator", "drill")
 RESULTS = Path(__file__).resolve().parent.parent / "var" / "bench.json"
 
 
