@@ -13,12 +13,13 @@ COMMANDS = {
     "telegram": "気象庁の電文を読んで見せる",
     "town": "町を加える・見る",
     "import": "世帯のCSVを取り込む",
+    "procedures": "手続きの定義を試す",
     "demo": "作りものの金山町を入れる",
     "staff": "職員のサインインを作る・終わらせる",
     "audit": "監査記録を確かめる",
     "migrate": "データベースをこの版に合わせる",
 }
-WITHOUT_DATABASE = ("telegram", "up")
+WITHOUT_DATABASE = ("procedures", "telegram", "up")
 
 
 class CommandRefused(Exception):

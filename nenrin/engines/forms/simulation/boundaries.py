@@ -3,7 +3,7 @@
 `age_at(birth, today) >= 65` yields birth dates that are 64, just 65, and 66 years ago.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -21,13 +21,14 @@ COMPARING = ("==", "!=", "<", "<=", ">", ">=")
 OVER_GROUP = ("sum", "any", "all", "count")
 
 
-def aims_of(formula: Formula, today: date) -> Iterator[Aim]:
-    """Every value worth trying for the fields the formula uses."""
-    yield from _Finder(today).walk(formula.node, formula.scope)
+def aims_of(formula: Formula, computed: Mapping[str, Formula], today: date) -> Iterator[Aim]:
+    """Every value worth trying for the fields the formula uses, also by way of computed ones."""
+    yield from _Finder(computed, today).walk(formula.node, formula.scope)
 
 
 class _Finder:
-    def __init__(self, today: date) -> None:
+    def __init__(self, computed: Mapping[str, Formula], today: date) -> None:
+        self.computed = computed
         self.today = today
 
     def walk(self, node: Node, scope: Scope) -> Iterator[Aim]:
@@ -96,7 +97,10 @@ class _Finder:
 
     def _near(self, node: Name, value: Any, scope: Scope) -> Iterator[Aim]:
         (key,) = tuple(uses(node, scope)) or ("",)
-        if len(node.path) > 1:
+        if key in self.computed:
+            behind = self.computed[key]
+            yield from self.reach(behind.node, value, behind.scope)
+        elif len(node.path) > 1:
             yield f"{key}/{'/'.join(node.path[1:])}", value
         elif isinstance(value, date):
             yield from ((key, value + timedelta(days=step)) for step in (-1, 0, 1))

@@ -1,6 +1,6 @@
 """Whole sets of answers: each rule's own questions in every combination, all others ordinary."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ class CaseMaker:
     def __init__(self, program: Program, today: date) -> None:
         self.program = program
         self.domains: Domains = domains_of(program, today)
+        self._base: dict[str, Any] = {}
         self._asked = {asked.key: asked for asked in program.asked()}
         self._pages = {page.section.name: page for page in program.pages}
         self._ordinary = {
@@ -30,6 +31,13 @@ class CaseMaker:
             for asked in program.asked()
             if asked.question.kind in ("choice", "several", "yes_no")
         }
+
+    def settle(self, is_good: Callable[[Case], bool]) -> None:
+        """Take the first answers that are good as the ordinary ones, from which others differ."""
+        for chosen in self._assignments():
+            if is_good(self.answers(chosen)):
+                self._base = chosen
+                return
 
     def cases(self) -> Iterator[Case]:
         """Answers without repetition, the ordinary first."""
@@ -61,6 +69,9 @@ class CaseMaker:
             yield frozenset(self.variables(formula.uses))
         for asked in self.program.asked():
             yield frozenset(self.variables({asked.key}))
+        # A fee rule holds only where those before it do not: they are tried together.
+        conditions = [when.uses for when, _, _ in self.program.fees if when]
+        yield frozenset(self.variables(frozenset().union(*conditions)))
 
     def _combined(self, keys: frozenset[str]) -> Iterator[dict[str, Any]]:
         choices = {key: self.domains[key] for key in sorted(keys)}
@@ -99,8 +110,9 @@ class CaseMaker:
         return {key: value for key, value in found.items() if value is not None}
 
     def _one(self, key: str, chosen: dict[str, Any]) -> Any:
-        if key in chosen:
-            return chosen[key]
+        for given in (chosen, self._base):
+            if key in given:
+                return given[key]
         return self.domains[key][0] if key in self.domains else self._ordinary[key]
 
     def _items(self, asked: Asked, chosen: dict[str, Any]) -> list[dict[str, Any]]:

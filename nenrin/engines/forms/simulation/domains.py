@@ -25,9 +25,10 @@ def domains_of(program: Program, today: date) -> Domains:
     """
     aims: dict[str, list[Any]] = {}
     used: set[str] = set()
+    computed = {asked.key: asked.compute for asked in program.asked() if asked.compute}
     for formula in program.formulas():
         used |= formula.uses
-        for key, value in aims_of(formula, today):
+        for key, value in aims_of(formula, computed, today):
             aims.setdefault(key, []).append(value)
     found: Domains = {}
     for asked in program.asked():

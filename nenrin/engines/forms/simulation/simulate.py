@@ -18,6 +18,7 @@ def simulate(definition: Definition, *, today: date) -> Simulation:
     """Try the definition. Raises DefinitionRefused where its expressions cannot be meant."""
     program = program_of(definition)
     maker = CaseMaker(program, today)
+    maker.settle(lambda case: evaluate(definition, case, today=today).may_be_sent)
     notebook = _Notebook(program)
     for case in maker.cases():
         notebook.write(case, evaluate(definition, case, today=today))
