@@ -10,6 +10,7 @@ from .definition import Definition
 from .faults import DefinitionRefused, Fault
 
 LARGEST = 500_000
+ONE_LINE = 100
 WORDS = {
     "missing": "がありません。書いてください。",
     "extra_forbidden": "という項目は使えません。名前を確かめてください。",
@@ -92,14 +93,41 @@ def write_content(definition: Definition) -> dict[str, Any]:
 def write_definition(definition: Definition) -> str:
     """The definition as a file's text."""
     content = write_content(definition)
-    return str(yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
+    return str(
+        yaml.dump(
+            content,
+            Dumper=_Dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            width=100_000,
+            default_flow_style=None,
+        )
+    )
 
 
 class _Dumper(yaml.SafeDumper):
-    """Texts that YAML 1.1 would take for something else are quoted by SafeDumper already."""
+    """Short entries on one line, long texts as blocks; lists are set in."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:
+        node = super().represent_mapping(tag, mapping, flow_style)
+        shown = sum(len(str(item)) + 4 for pair in mapping.items() for item in pair)
+        if shown > ONE_LINE:
+            node.flow_style = False
+        return node
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 
 
 def _yaml_fault(error: Exception) -> Fault:
