@@ -1,3 +1,8 @@
 """What every test stands on: one real PostgreSQL for the run, one database per worker."""
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.towns", "tests.fixtures.stack"]
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.browser",
+    "tests.fixtures.towns",
+    "tests.fixtures.stack",
+]

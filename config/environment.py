@@ -29,6 +29,7 @@ class Environment(BaseSettings):
     feed_base: str = Field(
         "https://www.data.jma.go.jp/developer/xml/feed/", description="気象庁 Atom feeds"
     )
+    metrics_token: str = Field("", description="for /metrics; empty: only from this machine")
     poll_feeds: bool = Field(
         False, description="fetch telegrams from feed_base; a rehearsal only ever from loopback"
     )

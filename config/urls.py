@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nenrin.portals.health import healthz
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz),
+    path("", include("nenrin.core.ui.urls")),
     path("", include("nenrin.portals.resident.urls")),
+    path("", include("nenrin.portals.account.urls")),
     path("", include("nenrin.portals.feeds.urls")),
+    path("", include("nenrin.portals.files.urls")),
     path("", include("nenrin.portals.tablet.urls")),
+    path("", include("nenrin.portals.plan.urls")),
+    path("", include("nenrin.portals.watch.urls")),
     path("staff/", include("nenrin.portals.staff.urls")),
+    path("staff/", include("nenrin.portals.staff_admin.urls")),
     path("accounts/", include("allauth.urls")),
 ]

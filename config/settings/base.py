@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "nenrin.core.events",
     "nenrin.core.tenancy",
     "nenrin.core.audit",
+    "nenrin.core.operations",
+    "nenrin.core.files",
     "nenrin.core.areas",
     "nenrin.core.accounts",
     "nenrin.core.organization",
@@ -32,7 +34,11 @@ INSTALLED_APPS = [
     "nenrin.core.messaging",
     "nenrin.core.ui",
     "nenrin.engines.forms",
+    "nenrin.engines.measures",
+    "nenrin.engines.surveys",
+    "nenrin.townhall.plan",
     "nenrin.residents.alerts",
+    "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",
     # After our own apps, whose templates go before the library's.
@@ -43,9 +49,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nenrin.portals.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
+    "nenrin.core.ui.middleware.ReaderMiddleware",
     "nenrin.core.tenancy.middleware.TownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,6 +97,8 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "nenrin_language"
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True
 USE_TZ = True
@@ -101,6 +111,8 @@ STORAGES = {
 }
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = environment.state_dir / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

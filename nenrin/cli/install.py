@@ -19,6 +19,7 @@ from nenrin.demo.services.load_staff import load_demo_staff
 from nenrin.demo.shape import KANEYAMA, TownShape
 from nenrin.rehearsal.keys import ensure_certificates
 from nenrin.residents.alerts.services.set_up_alerts import set_up_alerts
+from nenrin.townhall.plan.services.set_up_plan import set_up_plan
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def install_town(code: str, channels: dict[str, dict[str, Any]]) -> Town:
         load_places()
         set_up_river(options=channels)
         set_up_alerts()
+        set_up_plan()
     return town
 
 

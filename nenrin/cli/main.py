@@ -16,10 +16,13 @@ COMMANDS = {
     "procedures": "手続きの定義を試す",
     "demo": "作りものの金山町を入れる",
     "staff": "職員のサインインを作る・終わらせる",
+    "backup": "全部を一つの暗号化したファイルに写す",
+    "restore": "バックアップを空の場所に戻す",
+    "doctor": "悪いところを見つけ、直し方を言う",
     "audit": "監査記録を確かめる",
     "migrate": "データベースをこの版に合わせる",
 }
-WITHOUT_DATABASE = ("procedures", "telegram", "up")
+WITHOUT_DATABASE = ("procedures", "telegram", "up", "restore", "doctor")
 
 
 class CommandRefused(Exception):

@@ -15,6 +15,12 @@ from nenrin.cli.main import CommandRefused
 from nenrin.cli.supervisor import Part, Supervisor
 
 START_SECONDS = 40.0
+STAND_IN_SECRETS = {
+    "NENRIN_LINE_TOKEN": "rehearsal-line",
+    "NENRIN_LINE_SECRET": "rehearsal-line-secret",
+    "NENRIN_SMS_TOKEN": "rehearsal-sms",
+    "NENRIN_VOICE_TOKEN": "rehearsal-voice",
+}
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,7 @@ def build_stack(environment: Environment, addresses: Addresses) -> Supervisor:
         "NENRIN_PUBLIC_URL": addresses.web_url,
         "NENRIN_REHEARSAL": "true",
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "NENRIN_LINE_TOKEN": "rehearsal-line",
-        "NENRIN_LINE_SECRET": "rehearsal-line-secret",
-        "NENRIN_SMS_TOKEN": "rehearsal-sms",
-        "NENRIN_VOICE_TOKEN": "rehearsal-voice",
-    }
+    } | STAND_IN_SECRETS
     python = sys.executable
     return Supervisor(
         [

@@ -1,1 +1,1 @@
-"""Mechanisms without town vocabulary; each stands on core alone and knows no other engine."""
+"""Mechanisms with no town vocabulary; a module is admitted when two others need it."""

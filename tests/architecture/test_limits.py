@@ -10,13 +10,14 @@ EXCEPTIONS = Path(__file__).with_name("exceptions.txt")
 PACKAGES = ("nenrin", "config", "tests", "bench")
 FILE_LINES, TEST_LINES, TEMPLATE_LINES, SCRIPT_LINES = 400, 500, 150, 200
 FUNCTION_LINES, PARAMETERS, FOLDER_FILES, ROOT_ENTRIES = 50, 6, 15, 16
+NOT_OURS = {"__pycache__", "migrations", "node_modules", "vendor"}
 VAGUE = {"utils.py", "helpers.py", "common.py", "misc.py"}
 
 
 def _files(pattern):
     for package in PACKAGES:
         for path in (ROOT / package).rglob(pattern):
-            if "__pycache__" not in path.parts and "migrations" not in path.parts:
+            if not NOT_OURS & set(path.parts):
                 yield path
 
 

@@ -54,3 +54,8 @@ class User(AbstractBaseUser, TownModel):
     def is_staff_member(self) -> bool:
         """Whether this sign-in belongs to the town hall."""
         return self.kind == self.Kind.STAFF
+
+    @property
+    def audit_name(self) -> str:
+        """How the audit trail names this user: staff by their address, a resident by a number."""
+        return self.email if self.is_staff_member else f"user:{self.pk}"

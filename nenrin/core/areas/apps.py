@@ -5,3 +5,6 @@ class AreasConfig(AppConfig):
     name = "nenrin.core.areas"
     label = "areas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import plugs  # noqa: F401

@@ -1,5 +1,7 @@
 """Reading and checking the trail."""
 
+from django.db.models import QuerySet
+
 from .models import AuditEntry
 from .rules import FIRST, entry_hash
 from .services.record_act import chained_content
@@ -21,3 +23,9 @@ def first_altered_entry() -> tuple[int, str] | None:
             return entry.sequence, "内容が書き換えられています"
         previous, expected = entry.hash, expected + 1
     return None
+
+
+def recent_entries(subject: str = "") -> QuerySet[AuditEntry]:
+    """The trail, newest first; with a subject only what concerns it (``person:12``)."""
+    found = AuditEntry.objects.order_by("-sequence")
+    return found.filter(subject=subject) if subject else found

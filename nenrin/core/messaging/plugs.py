@@ -1,5 +1,11 @@
-"""The transports of the river, each listed once (STYLE 2)."""
+"""The transports of the river, each listed once (STYLE 2), and the doctor's look at it."""
 
+from nenrin.core.audit.wording import register_wordings
+from nenrin.core.operations.doctor.contract import checks
+from nenrin.core.operations.metrics import gauges
+
+from .doctor import RIVER_CHECKS
+from .gauges import RIVER_GAUGES
 from .transports.banner.transport import BannerTransport
 from .transports.contract import transports
 from .transports.email.transport import EmailTransport
@@ -20,3 +26,18 @@ transports.register(VoiceTransport())
 transports.register(PaperTransport())
 transports.register(FeedTransport())
 transports.register(BannerTransport())
+
+register_wordings(
+    {
+        "messaging.release": "知らせを出した",
+        "messaging.pair_tablet": "タブレットを登録した",
+        "messaging.add_endpoint": "届く先を加えた",
+        "messaging.retire_endpoint": "届く先をやめた",
+        "messaging.send_test": "届くかどうかを確かめた",
+        "messaging.edit_ladder": "送り方を変えた",
+    }
+)
+for check in RIVER_CHECKS:
+    checks.register(check)
+for gauge in RIVER_GAUGES:
+    gauges.register(gauge)

@@ -1,14 +1,16 @@
 """Reach: who has a message, who has not, and what is tried next."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from .models import Delivery, HouseholdReach, Message
+from .models import Audience, Delivery, Endpoint, HouseholdReach, Message
+from .services.send_test import SOURCE
 from .states import DeliveryState
 
 BY_CHANNEL = """
@@ -120,19 +122,51 @@ def sending_times(message: UUID) -> SendingTimes:
 
 def newest_messages(limit: int = 20) -> QuerySet[Message]:
     """Released messages, newest first."""
-    return Message.objects.filter(released_at__isnull=False).order_by("-released_at")[:limit]
+    return (
+        Message.objects.filter(released_at__isnull=False)
+        .exclude(source=SOURCE)
+        .order_by("-released_at")[:limit]
+    )
+
+
+def messages_for_everyone() -> QuerySet[Message]:
+    """Released messages that anyone may read; what went to single households is theirs."""
+    return Message.objects.filter(released_at__isnull=False).exclude(
+        audience__kind=Audience.Kind.HOUSEHOLDS
+    )
 
 
 def current_messages(limit: int = 10) -> QuerySet[Message]:
     """Released messages that still hold: not over, not replaced, and no drill."""
     return (
-        Message.objects.filter(
-            released_at__isnull=False, expires_at__gt=timezone.now(), is_drill=False
-        )
+        messages_for_everyone()
+        .filter(expires_at__gt=timezone.now(), is_drill=False)
         .exclude(
             pk__in=Message.objects.filter(released_at__isnull=False)
             .exclude(supersedes=None)
             .values("supersedes")
         )
         .order_by("-severity", "-released_at")[:limit]
+    )
+
+
+def tablet_of(token: str) -> Endpoint | None:
+    """The paired tablet that holds this token; None where it is unknown or retired."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    return (
+        Endpoint.objects.filter(kind="tablet", keys__token_hash=digest, retired_at=None)
+        .select_related("household__district", "household__neighbourhood")
+        .first()
+    )
+
+
+def newest_delivery(endpoint: Endpoint) -> Delivery | None:
+    """The newest delivery to an endpoint whose message still holds and is not replaced."""
+    replaced = Message.objects.filter(supersedes=OuterRef("message"), released_at__isnull=False)
+    return (
+        Delivery.objects.filter(endpoint=endpoint, message__expires_at__gt=timezone.now())
+        .exclude(Exists(replaced))
+        .select_related("message")
+        .order_by("-message__released_at")
+        .first()
     )

@@ -34,3 +34,7 @@ class StaffMember(TownModel):
 
     def __str__(self) -> str:
         return f"{self.section.name} {self.post} {self.user.name}"
+
+    def holds(self, role: str) -> bool:
+        """Whether this member holds a role (`organization.roles.Role`)."""
+        return role in self.roles

@@ -122,3 +122,57 @@ class Visitor(TownModel):
 
     def __str__(self) -> str:
         return f"{self.duty} {self.name}"
+
+
+class Invitation(TownModel):
+    """A one-time way in, given by post, at the counter or by mail; only the code's hash is kept.
+
+    SIGN_IN links a sign-in to ``person``; WATCH lets someone else watch over ``person``.
+    """
+
+    class Kind(models.TextChoices):
+        SIGN_IN = "sign_in", "サインイン"
+        WATCH = "watch", "見守り"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(
+        blank=True, help_text="empty: a printed code, which only asks for one"
+    )
+    code_hash = models.CharField(max_length=64)
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, help_text="used or withdrawn")
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "code_hash"], name="people_invitation_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class CorrectionRequest(TownModel):
+    """A resident says that the register is wrong; the register itself is changed by the town."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "", "確認を待っています"
+        DONE = "done", "直しました"
+        DECLINED = "declined", "直せませんでした"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="corrections")
+    words = models.CharField(max_length=400)
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True, default="")
+    answer = models.CharField(max_length=400, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

@@ -12,9 +12,10 @@ from django.db import transaction
 
 from nenrin.core.accounts.models import User
 from nenrin.core.organization.models import Section, StaffMember
+from nenrin.core.organization.roles import Role
 
 SECTIONS = Path(__file__).resolve().parent.parent / "data" / "sections.csv"
-ROLES = ["alerts.release", "people.read"]
+ROLES = list(Role.values)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from .connection import connect, enter_town
 logger = logging.getLogger(__name__)
 NOTIFICATIONS = "nenrin_tablet"
 HEARTBEAT_SECONDS = 20
+NOTE_SEEN_SECONDS = 300
 QUEUE_LIMIT = 50
 
 FIND_TABLET = """
@@ -30,8 +31,13 @@ UPDATE messaging_endpoint SET last_seen_at = now()
 WHERE kind = 'tablet' AND keys->>'token_hash' = %s AND retired_at IS NULL
 RETURNING id
 """
+STILL_SEEN = """
+UPDATE messaging_endpoint SET last_seen_at = now()
+WHERE id = ANY(%s) RETURNING id
+"""
 UNSEEN = """
-SELECT d.endpoint_id, d.id, m.id::text, m.title, m.body, m.severity, m.is_drill, m.asks_safety
+SELECT d.endpoint_id, d.id, m.id::text, m.title, m.body, m.severity, m.is_drill, m.asks_safety,
+       m.reading
 FROM messaging_delivery d JOIN messaging_message m ON m.id = d.message_id
 WHERE d.endpoint_id = ANY(%s) AND d.id > %s AND m.expires_at > now() AND d.state IN (0, 4)
   AND (%s::uuid IS NULL OR m.id = %s::uuid)
@@ -54,6 +60,7 @@ class TabletHub:
     def __init__(self) -> None:
         self._tablets: dict[str, dict[int, set[Tablet]]] = defaultdict(lambda: defaultdict(set))
         self._listener: asyncio.Task[None] | None = None
+        self._noter: asyncio.Task[None] | None = None
         self._reader = asyncio.Lock()
         self._connection: psycopg.AsyncConnection[Any] | None = None
 
@@ -61,6 +68,7 @@ class TabletHub:
         """Register a tablet and queue what it missed; None for a token that is not paired."""
         if self._listener is None or self._listener.done():
             self._listener = asyncio.create_task(self._listen())
+            self._noter = asyncio.create_task(self._note_seen())
         digest = hashlib.sha256(token.encode()).hexdigest()
         rows = await self._read(town, FIND_TABLET, [digest])
         if not rows:
@@ -90,6 +98,16 @@ class TabletHub:
             except (psycopg.Error, OSError) as error:
                 logger.warning("tablet notifications interrupted (%s); trying again", type(error))
                 await asyncio.sleep(0.5 + random.random())
+
+    async def _note_seen(self) -> None:
+        """Write down now and then which tablets are there; the others fall silent."""
+        while True:
+            await asyncio.sleep(NOTE_SEEN_SECONDS)
+            for town, tablets in list(self._tablets.items()):
+                try:
+                    await self._read(town, STILL_SEEN, [list(tablets)])
+                except (psycopg.Error, OSError) as error:
+                    logger.warning("tablets seen were not written down: %s", type(error))
 
     async def _broadcast_missed(self) -> None:
         for town in list(self._tablets):
@@ -128,7 +146,7 @@ def _offer(tablet: Tablet, town: str, row: tuple[Any, ...]) -> None:
 
 def render_event(town: str, row: tuple[Any, ...], base: str) -> bytes:
     """One server-sent event from a row of UNSEEN; its id is the delivery's."""
-    _, delivery, message, title, body, severity, is_drill, asks_safety = row
+    _, delivery, message, title, body, severity, is_drill, asks_safety, reading = row
     token = delivery_token(town, delivery)
     data = {
         "id": message,
@@ -137,6 +155,7 @@ def render_event(town: str, row: tuple[Any, ...], base: str) -> bytes:
         "severity": severity,
         "drill": is_drill,
         "asks_safety": asks_safety,
+        "reading": reading or body,
         "url": f"{base}/m/{token}",
         "receipt": f"{base}/r/{token}",
     }

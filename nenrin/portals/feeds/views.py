@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors import newest_messages
+from nenrin.core.messaging.selectors import messages_for_everyone
 from nenrin.core.messaging.sending.claim import words_of
 from nenrin.core.messaging.transports.feed.documents import Entry, atom_feed
 from nenrin.core.messaging.transports.feed.transport import cap_path
@@ -22,7 +22,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     base = town_address(town)
     entries = [
         Entry(words_of(message), f"{base}/m/{message.pk}", f"{base}/cap/{message.pk}.xml")
-        for message in newest_messages(20)
+        for message in messages_for_everyone().order_by("-released_at")[:20]
     ]
     body = atom_feed(town.name, f"{base}/feed.atom", timezone.now(), entries)
     return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")

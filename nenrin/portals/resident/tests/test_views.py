@@ -21,7 +21,7 @@ def link(delivery):
 
 def test_home_is_calm_when_nothing_is_out(small_town):
     answer = Client().get("/")
-    assert "おだやかな一日を" in answer.content.decode()
+    assert "出ている警報はありません" in answer.content.decode()
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 

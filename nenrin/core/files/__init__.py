@@ -1,0 +1,1 @@
+"""Stored files: checked by their content, kept under random names, served as downloads."""

@@ -1,0 +1,18 @@
+"""The daily erasing of files whose time is over."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from nenrin.core.tenancy.models import Town
+from nenrin.core.tenancy.scope import town_scope
+
+from .services.erase_files import erase_expired_files
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="sweep", queueing_lock="files.erase")
+def erase_what_is_over(timestamp: int) -> None:
+    """Erase each town's expired files; an erasing that was cut short is repeated as a whole."""
+    for town in Town.objects.filter(is_active=True):
+        with town_scope(town.code):
+            erase_expired_files(today=timezone.localdate(), acting_user="nenrin")

@@ -1,0 +1,1 @@
+"""What `nenrin doctor` looks at; modules register checks of their own from their plugs."""

@@ -1,0 +1,1 @@
+"""Phase 3 of the plan: life in the town."""

@@ -1,0 +1,64 @@
+"""What residents write."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from nenrin.core.people.rules import parse_date
+
+
+class BirthDateField(forms.CharField):
+    """A date as people write it: 昭和25年1月2日, S25.1.2, 1950-01-02."""
+
+    def clean(self, value: Any) -> date:
+        """The date, or what to do."""
+        text = super().clean(value)
+        try:
+            return parse_date(text)
+        except ValueError as error:
+            raise forms.ValidationError(
+                "生年月日は「昭和25年1月2日」のように入れてください。"
+            ) from error
+
+
+class SignInClaim(forms.Form):
+    """The holder of a sign-in invitation."""
+
+    birth_date = BirthDateField(label="生年月日", help_text="例 昭和25年1月2日")
+
+
+class PrintedClaim(SignInClaim):
+    """The holder of a printed one, who also says where to write to."""
+
+    email = forms.EmailField(
+        label="メールアドレス", help_text="このアドレスに、続きの案内を送ります。"
+    )
+
+
+class WatchClaim(forms.Form):
+    """A family member living elsewhere."""
+
+    family_name = forms.CharField(label="姓", max_length=40)
+    given_name = forms.CharField(label="名", max_length=40)
+
+
+class FamilyInvitation(forms.Form):
+    """Someone invites a family member to watch over them."""
+
+    email = forms.EmailField(label="家族のメールアドレス")
+    agrees = forms.BooleanField(
+        label="わたしの安否の答えを、この家族に見せることに同意します",
+        error_messages={"required": "見せてよければ、印をつけてください。"},
+    )
+
+
+class CorrectionForm(forms.Form):
+    """Where the register is wrong."""
+
+    words = forms.CharField(
+        label="ちがうところ",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=400,
+        help_text="例 番地は「2」ではなく「12」です。",
+    )

@@ -1,0 +1,1 @@
+"""Phase 1 of the plan: the town hall itself."""

@@ -1,0 +1,89 @@
+"""What the placeholders of pages.csv stand for in a running stack."""
+
+import hashlib
+import secrets
+from importlib import import_module
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
+
+from nenrin.cli.install import install_town, own_channels
+from nenrin.core.accounts.models import User
+from nenrin.core.messaging.models import Delivery, Endpoint, Message
+from nenrin.core.messaging.tokens import delivery_token
+from nenrin.core.organization.models import Section, StaffMember
+from nenrin.core.people.models import Household, Person
+from nenrin.core.tenancy.scope import town_scope
+
+
+def full_town(code: str) -> dict[str, str]:
+    """Ids of the demo town, and cookies of one person of each kind."""
+    with town_scope(code):
+        message = Message.objects.filter(released_at__isnull=False).latest("released_at")
+        delivery = Delivery.objects.filter(message=message, channel__kind="webpush").first()
+        household = delivery.household
+        person = household.persons.filter(is_head=True).first() or household.persons.first()
+        return {
+            "message": str(message.pk),
+            "token": delivery_token(code, delivery.pk),
+            "household": household.number,
+            "person": str(person.pk),
+            "cookie_staff": _session(StaffMember.objects.filter(roles__len__gt=0).first().user),
+            "cookie_resident": _session(_resident(person)),
+            "cookie_tablet": _tablet(household),
+        }
+
+
+def empty_town(code: str) -> dict[str, str]:
+    """A town without people or messages, with one member of staff."""
+    install_town(code, own_channels())
+    with town_scope(code):
+        section, _ = Section.objects.get_or_create(code="soumu", defaults={"name": "総務課"})
+        user = User.objects.create_user(
+            f"{secrets.token_hex(4)}@shinjo.invalid", name="職員", kind=User.Kind.STAFF
+        )
+        TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+        roles = StaffMember(user=user, section=section, post="係長", roles=[*_every_role()])
+        roles.save()
+        return {"cookie_staff": _session(user)}
+
+
+def _every_role() -> set[str]:
+    with town_scope("063614"):
+        return {role for member in StaffMember.objects.all() for role in member.roles}
+
+
+def _resident(person: Person) -> User:
+    if person.user:
+        return person.user
+    address = f"{secrets.token_hex(4)}@kaneyama.invalid"
+    user = User.objects.create_user(address, name=str(person))
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    person.user = user
+    person.save(update_fields=["user"])
+    return user
+
+
+def _session(user: User) -> str:
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return str(store.session_key)
+
+
+def _tablet(household: Household) -> str:
+    token, now = secrets.token_urlsafe(32), timezone.now()
+    Endpoint.objects.create(
+        household=household,
+        kind="tablet",
+        address=secrets.token_urlsafe(9),
+        keys={"token_hash": hashlib.sha256(token.encode()).hexdigest()},
+        verified_at=now,
+        consented_at=now,
+    )
+    return token

@@ -1,0 +1,83 @@
+"""Who may open which page: the one table to extend when a page is added.
+
+`BY_PREFIX` decides for whole parts of the address space, `BY_NAME` for single URLs by their name.
+`ARGUMENTS` says what stands for each part of an address that varies: something of our town that
+nobody else may reach (`ours`), or a word that every town knows (`word`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class Who(Enum):
+    """Who may open a page."""
+
+    PUBLIC = "everyone"
+    LINK = "who holds the link, whose secret stands in the address"
+    RESIDENT = "a signed-in person, for their own household"
+    STAFF = "staff of the town, with two factors"
+    SIGN_IN = "the sign-in library's pages"
+
+
+BY_PREFIX: tuple[tuple[str, Who], ...] = (
+    ("staff/", Who.STAFF),
+    ("my/", Who.RESIDENT),
+    ("accounts/", Who.SIGN_IN),
+)
+
+BY_NAME: dict[str, Who] = {
+    "cap": Who.PUBLIC,
+    "delivered_message": Who.LINK,
+    "door": Who.PUBLIC,
+    "feed": Who.PUBLIC,
+    "home": Who.PUBLIC,
+    "public_message": Who.PUBLIC,
+    "settings": Who.PUBLIC,
+    "stored_file": Who.RESIDENT,
+    "tablet_home": Who.PUBLIC,
+    "tablet_pair": Who.LINK,
+    "turn_switch": Who.PUBLIC,
+}
+
+# Pages that a form of another site may post to, because no cookie decides there.
+WITHOUT_CSRF: frozenset[str] = frozenset()
+
+# Pages behind a link that only ask "shall I?" when read, and refuse a wrong link with 400.
+ASKS_FIRST: frozenset[str] = frozenset({"tablet_pair"})
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A value for one part of an address; ``is_ours`` where it names a thing of our town."""
+
+    value: Callable[[Any], object]
+    is_ours: bool
+
+
+def ours(value: Callable[[Any], object]) -> Argument:
+    """Something of the town under attack, taken from the world of `world.py`."""
+    return Argument(value, True)
+
+
+def word(value: object) -> Argument:
+    """The same in every town."""
+    return Argument(lambda world: value, False)
+
+
+# By the part's name, or by "URL name.part" where one name means different things.
+ARGUMENTS: dict[str, Argument] = {
+    "code": ours(lambda world: world.pairing_code),
+    "door.key": word("news"),
+    "file": ours(lambda world: world.file.pk),
+    "household": ours(lambda world: world.household.number),
+    "message": ours(lambda world: world.message.pk),
+    "staff_release.message": ours(lambda world: world.draft.pk),
+    "token": ours(lambda world: world.token),
+    # The sign-in library's.
+    "account_confirm_email.key": word("MQ:abc"),
+    "account_reset_password_from_key.key": word("abc-def"),
+    "pk": ours(lambda world: world.passkey.pk),
+    "uidb36": ours(lambda world: world.uidb36),
+}
