@@ -1,4 +1,4 @@
-"""Definitions as files people edit: YAML without its traps (docs/adr/0006)."""
+"""Definitions as files people edit: YAML without its traps (docs/adr/0005)."""
 
 import re
 from typing import Any

@@ -23,6 +23,11 @@ def definition_of(version: DefinitionVersion) -> Definition:
     return found
 
 
+def newest_of(slug: str) -> DefinitionVersion | None:
+    """The newest version of a form, also of one that is closed now."""
+    return DefinitionVersion.objects.filter(form__slug=slug).order_by("-number").first()
+
+
 def newest_version(slug: str) -> DefinitionVersion | None:
     """The version in force of an open form."""
     versions = DefinitionVersion.objects.filter(form__slug=slug, form__is_open=True)

@@ -9,7 +9,8 @@ from ..fields.contract import Outside, Question, Refused
 
 @dataclass(frozen=True)
 class Cleaned:
-    """``answers`` has None for a question left empty; refused ones are not in it."""
+    """``answers`` has None for a question left empty; refused ones are not in it, but for
+    what is good within them."""
 
     answers: dict[str, Any]
     problems: dict[str, str]
@@ -27,6 +28,8 @@ def clean_answers(
         try:
             answers[question.name] = question.take(typed.get(question.name), outside)
         except Refused as refusal:
+            if refusal.kept is not None:
+                answers[question.name] = refusal.kept
             problems |= {
                 f"{question.name}.{part}" if part else question.name: words
                 for part, words in refusal.problems.items()

@@ -65,10 +65,14 @@ class Outside:
 
 
 class Refused(Exception):
-    """An answer cannot be taken. ``problems`` maps a part ("" is the whole) to how to mend it."""
+    """An answer cannot be taken. ``problems`` maps a part ("" is the whole) to how to mend it.
 
-    def __init__(self, problems: str | Mapping[str, str]) -> None:
+    ``kept`` is what of a larger answer is good nevertheless, so that it is not typed again.
+    """
+
+    def __init__(self, problems: str | Mapping[str, str], kept: Json = None) -> None:
         self.problems = {"": problems} if isinstance(problems, str) else dict(problems)
+        self.kept = kept
         super().__init__(" ".join(self.problems.values()))
 
 
@@ -89,6 +93,8 @@ class Question(Frozen):
 
     # What an optional question left blank is in expressions: unknown, or nothing at all.
     when_left_blank: ClassVar[Any] = None
+    # What browsers may fill in, for the box or for each part.
+    autocomplete: ClassVar[str | dict[str, str]] = ""
     # Names of the boxes the answer is typed into; none for a single box.
     parts: ClassVar[tuple[str, ...]] = ()
     value_type: ClassVar[Type] = TEXT
@@ -130,6 +136,10 @@ class Question(Frozen):
     def display(self, stored: Json) -> str:
         """The answer as a person reads it."""
         return str(stored)
+
+    def boxes(self, stored: Json) -> Json:
+        """The stored answer as it is typed: a text, or a text for each part."""
+        return stored if self.parts else str(stored)
 
     def samples(self, today: date) -> tuple[Json, ...]:
         """Answers that are good, for the simulator; the first is the ordinary one."""

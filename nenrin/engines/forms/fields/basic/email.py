@@ -16,7 +16,7 @@ SLIPS = {".con": ".com", ".comm": ".com", ".cp.jp": ".co.jp", ".ne.jo": ".ne.jp"
 
 class EmailQuestion(Question):
     kind: Literal["email"] = "email"
-    autocomplete: ClassVar[str] = "email"
+    autocomplete: ClassVar[str | dict[str, str]] = "email"
 
     def clean(self, raw: object, outside: Outside) -> Json:
         """The address with its domain in small letters."""

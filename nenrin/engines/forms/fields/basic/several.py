@@ -50,6 +50,10 @@ class SeveralQuestion(ChoiceQuestion):
         """The labels, one after the other."""
         return "、".join(super(SeveralQuestion, self).display(one) for one in stored)
 
+    def boxes(self, stored: Json) -> Json:
+        """The chosen values."""
+        return stored
+
     def samples(self, today: date) -> tuple[Json, ...]:
         """The fewest, each alone where that is enough, and all that may be chosen."""
         values = list(super().samples(today))

@@ -14,7 +14,7 @@ MOBILE = re.compile(r"0[5-9]0\d{8}|0800\d{7}")
 
 class TelephoneQuestion(Question):
     kind: Literal["telephone"] = "telephone"
-    autocomplete: ClassVar[str] = "tel"
+    autocomplete: ClassVar[str | dict[str, str]] = "tel"
 
     def clean(self, raw: object, outside: Outside) -> Json:
         """Digits alone; +81 becomes 0."""

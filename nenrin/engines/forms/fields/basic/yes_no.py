@@ -43,6 +43,10 @@ class YesNoQuestion(Question):
         """The chosen word."""
         return self.yes if stored else self.no
 
+    def boxes(self, stored: Json) -> Json:
+        """The value of the chosen answer."""
+        return "yes" if stored else "no"
+
     @property
     def choices(self) -> tuple[Choice, ...]:
         """Both answers as they are offered."""

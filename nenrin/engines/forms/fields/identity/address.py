@@ -22,7 +22,7 @@ class AddressQuestion(Question):
 
     parts: ClassVar[tuple[str, ...]] = ("area", "number", "building", "postal", "elsewhere")
     value_type: ClassVar[Type] = Type(Kind.RECORD, None, dict.fromkeys(parts, TEXT))
-    autocomplete: ClassVar[dict[str, str]] = {
+    autocomplete: ClassVar[str | dict[str, str]] = {
         "number": "address-line1", "building": "address-line2",
         "postal": "postal-code", "elsewhere": "street-address",
     }  # fmt: skip

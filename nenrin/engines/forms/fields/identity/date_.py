@@ -10,9 +10,10 @@ from ..contract import Json, Outside, Question, Refused, parts_of
 from ..text_rules import plain_digits
 
 ERAS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+# First days; 明治 is counted from 1868 though its calendar is ours only from 1873.
 STARTS = (
-    (date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"), (date(1926, 12, 25), "昭和"),
-    (date(1912, 7, 30), "大正"), (date(1873, 1, 1), "明治"),
+    (date(2019, 5, 1), "R"), (date(1989, 1, 8), "H"), (date(1926, 12, 25), "S"),
+    (date(1912, 7, 30), "T"), (date(1868, 1, 25), "M"),
 )  # fmt: skip
 EARLIEST = date(1873, 1, 1)
 
@@ -24,6 +25,9 @@ class DateQuestion(Question):
 
     parts: ClassVar[tuple[str, ...]] = ("era", "year", "month", "day")
     value_type: ClassVar[Type] = DATE
+    autocomplete: ClassVar[str | dict[str, str]] = {
+        "year": "bday-year", "month": "bday-month", "day": "bday-day"
+    }  # fmt: skip
 
     def clean(self, raw: object, outside: Outside) -> Json:
         """The day as YYYY-MM-DD; typed in boxes or as one text, in either calendar."""
@@ -61,6 +65,12 @@ class DateQuestion(Question):
         """令和8年11月26日（2026年）."""
         return in_era(date.fromisoformat(stored))
 
+    def boxes(self, stored: Json) -> Json:
+        """Era, year, month and day."""
+        day = date.fromisoformat(stored)
+        letter, year = era_of(day)
+        return {"era": letter, "year": year, "month": str(day.month), "day": str(day.day)}
+
     def samples(self, today: date) -> tuple[Json, ...]:
         """A day that fits."""
         if self.birthday:
@@ -69,12 +79,14 @@ class DateQuestion(Question):
         return ((today + timedelta(days=away)).isoformat(),)
 
 
+def era_of(day: date) -> tuple[str, str]:
+    """The era's letter and the year in it; the first is 元."""
+    start, letter = next(era for era in STARTS if day >= era[0])
+    year = day.year - start.year + 1
+    return letter, "元" if year == 1 else str(year)
+
+
 def in_era(day: date) -> str:
     """The day in 和暦 with the western year."""
-    for start, name in STARTS:
-        if day >= start:
-            year = day.year - start.year + 1
-            year += 5 if name == "明治" else 0
-            shown = "元" if year == 1 else str(year)
-            return f"{name}{shown}年{day.month}月{day.day}日（{day.year}年）"
-    return f"{day.year}年{day.month}月{day.day}日"
+    letter, year = era_of(day)
+    return f"{ERAS[letter]}{year}年{day.month}月{day.day}日（{day.year}年）"

@@ -17,7 +17,7 @@ class NameQuestion(Question):
 
     parts: ClassVar[tuple[str, ...]] = ("family", "given", "family_kana", "given_kana", "single")
     value_type: ClassVar[Type] = Type(Kind.RECORD, None, dict.fromkeys(parts[:4], TEXT))
-    autocomplete: ClassVar[dict[str, str]] = {"family": "family-name", "given": "given-name"}
+    autocomplete: ClassVar[str | dict[str, str]] = {"family": "family-name", "given": "given-name"}
 
     def clean(self, raw: object, outside: Outside) -> Json:
         """Both names with their readings; someone with one name ticks that there is no other."""

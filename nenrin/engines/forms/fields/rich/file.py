@@ -76,6 +76,10 @@ class FileQuestion(Question):
         """The names."""
         return "、".join(str(one["name"]) for one in stored)
 
+    def boxes(self, stored: Json) -> Json:
+        """The references."""
+        return stored
+
     def samples(self, today: date) -> tuple[Json, ...]:
         """One small file of an accepted type."""
         media = self.media_types[0]

@@ -36,7 +36,7 @@ class GroupQuestion(Question):
         return Type(Kind.GROUP, None, {field.name: field.type for field in self.fields})
 
     def take(self, raw: object, outside: Outside) -> Json:
-        """Each item cleaned, blank ones left out. Raises Refused with parts like `0.birth`."""
+        """Each item cleaned, blank ones at the end left out. Refuses with parts like `0.birth`."""
         return self._each(raw, lambda field, typed: field.take(typed, outside))
 
     def keep(self, stored: Json, outside: Outside) -> Json:
@@ -58,9 +58,16 @@ class GroupQuestion(Question):
             items.append(item)
         if len(items) > self.most:
             problems[""] = f"{self.most}{self.item}までです。多いときは窓口へご相談ください。"
+        # Blank items at the end were only offered; one in the middle keeps its place.
+        while (
+            items
+            and not items[-1]
+            and not any(key.startswith(f"{len(items) - 1}.") for key in problems)
+        ):
+            items.pop()
         if problems:
-            raise Refused(problems)
-        return [item for item in items if item] or None
+            raise Refused(problems, items)
+        return items or None
 
     def _item(
         self, typed: Mapping[str, object], act: Callable[[Question, object], Json]
@@ -95,6 +102,17 @@ class GroupQuestion(Question):
     def display(self, stored: Json) -> str:
         """How many."""
         return f"{len(stored)}{self.item}"
+
+    def boxes(self, stored: Json) -> Json:
+        """Each item in its boxes."""
+        return [
+            {
+                field.name: field.boxes(item[field.name])
+                for field in self.fields
+                if field.name in item
+            }
+            for item in stored
+        ]
 
     def samples(self, today: date) -> tuple[Json, ...]:
         """The fewest items, each ordinary."""

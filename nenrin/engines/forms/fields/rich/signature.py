@@ -50,6 +50,10 @@ class SignatureQuestion(Question):
         """Who and when."""
         return f"{stored['name']}（{stored['on']} に署名）"
 
+    def boxes(self, stored: Json) -> Json:
+        """Name and agreement."""
+        return {"name": stored["name"], "agreed": "on"}
+
     def samples(self, today: date) -> tuple[Json, ...]:
         """A made-up person's signature."""
         return ({"name": "見本 太郎", "on": today.isoformat(), "statement": self.statement},)
