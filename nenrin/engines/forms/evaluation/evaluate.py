@@ -17,8 +17,7 @@ from ..language.functions import floor
 from .program import Asked, Formula, Page, Program, build_program
 from .result import Blocked, Evaluation, FeeDecision, Problem, ProblemKind
 
-MISSING_WORDS = "「{}」に答えてください。"
-UNREADABLE_WORDS = "「{}」の答えが読めません。もう一度入れてください。"
+UNREADABLE_WORDS = "前の答えが読めません。もう一度入れてください。"
 REMEMBERED = 256
 # Programs by the identity of their definition, which is kept so that it cannot be another's.
 _programs: OrderedDict[int, Program] = OrderedDict()
@@ -149,15 +148,14 @@ class _Run:
         self, asked: Asked, item: Mapping[str, Any], stored: Any, path: str, needed: bool
     ) -> Iterator[Problem]:
         question = asked.question
-        label = question.label
         if path in self.unreadable:
-            yield Problem(path, ProblemKind.UNREADABLE, UNREADABLE_WORDS.format(label))
+            yield Problem(path, ProblemKind.UNREADABLE, UNREADABLE_WORDS)
             return
         if asked.compute is None:
             if is_blank(stored):
                 if needed:
-                    words = MISSING_WORDS.format(label)
-                    yield Problem(path, ProblemKind.MISSING, words, question.may_follow)
+                    words, may_follow = question.blank_words, question.may_follow
+                    yield Problem(path, ProblemKind.MISSING, words, may_follow)
                 return
             short = question.shortfall(stored)
             if short:

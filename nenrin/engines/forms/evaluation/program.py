@@ -111,7 +111,7 @@ def build_program(definition: Definition) -> Program:
     blocks = tuple(
         (formula, block)
         for number, block in enumerate(definition.blocks, 1)
-        if (formula := builder.formula(block.when, f"申請できない条件{number}", BOOL))
+        if (formula := builder.formula(block.when, f"送れない条件{number}", BOOL))
     )
     fees = tuple(builder.fee(rule) for rule in (definition.fee.rules if definition.fee else ()))
     if builder.faults:

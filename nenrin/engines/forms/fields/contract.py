@@ -93,6 +93,8 @@ class Question(Frozen):
 
     # What an optional question left blank is in expressions: unknown, or nothing at all.
     when_left_blank: ClassVar[Any] = None
+    # What is said where an answer is missing.
+    blank_words: ClassVar[str] = "書いてください。"
     # What browsers may fill in, for the box or for each part.
     autocomplete: ClassVar[str | dict[str, str]] = ""
     # Names of the boxes the answer is typed into; none for a single box.

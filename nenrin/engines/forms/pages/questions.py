@@ -1,7 +1,7 @@
 """A question as a template shows it: its boxes with what stands in them, and what is wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..evaluation.result import Evaluation, as_json
@@ -179,7 +179,8 @@ def _item(
     for question in group.fields:
         place = f"{path}.{position}.{question.name}"
         if place in visible or (not known and not question.show and not question.compute):
-            yield _shown(question, place, boxes.get(question.name), state)
+            shown = _shown(question, place, boxes.get(question.name), state)
+            yield shown if known else replace(shown, is_required=question.required is True)
 
 
 def _errors(path: str, problems: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ OF_DEFINITION = {
     "identity": "本人確認", "needs_card_signature": "カードの電子署名", "ending": "受け取り方",
     "minutes": "かかる時間（分）", "working_days": "処理の日数", "retention_years": "保存年数",
     "belongings": "持ち物", "legal_basis": "根拠", "notices": "通知の文",
-    "blocks": "申請できない条件", "decision_words": "決定の文",
+    "blocks": "送れない条件", "decision_words": "決定の文",
 }  # fmt: skip
 OF_SECTION = {"title": "見出し", "help": "説明", "show": "出す条件", "skip": "飛ばす条件"}
 OF_QUESTION = {
@@ -30,7 +30,7 @@ def differences(old: Definition, new: Definition) -> tuple[str, ...]:
     """Every change as a sentence; none where the versions ask and decide the same."""
     return tuple(
         (
-            *_attributes("この手続き", old, new, OF_DEFINITION),
+            *_attributes("このフォーム", old, new, OF_DEFINITION),
             *_sections(old, new),
             *_questions(_by_name(old), _by_name(new)),
             *_fees(old, new),

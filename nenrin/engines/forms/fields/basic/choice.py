@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -14,6 +14,8 @@ class ChoiceQuestion(Question):
     kind: Literal["choice"] = "choice"
     choices: tuple[Choice, ...] = ()
     choices_from: Annotated[str, Field(max_length=40)] = ""
+
+    blank_words: ClassVar[str] = "選んでください。"
 
     @model_validator(mode="after")
     def _has_choices(self) -> Self:

@@ -18,6 +18,7 @@ class YesNoQuestion(Question):
     consent: bool = False
 
     value_type: ClassVar[Type] = BOOL
+    blank_words: ClassVar[str] = "選んでください。"
 
     def clean(self, raw: object, outside: Outside) -> Json:
         """True or false."""
@@ -36,7 +37,7 @@ class YesNoQuestion(Question):
     def shortfall(self, stored: Json) -> str:
         """A consent that was not given."""
         if self.consent and stored is not True:
-            return f"先へ進むには「{self.yes}」が要ります。できないときは窓口へご相談ください。"
+            return f"先へ進むには「{self.yes}」が要ります。できないときはお問い合わせください。"
         return ""
 
     def display(self, stored: Json) -> str:

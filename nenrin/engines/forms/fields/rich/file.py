@@ -31,6 +31,7 @@ class FileQuestion(Question):
     most: Annotated[int, Field(ge=1, le=30)] = 5
     megabytes: Annotated[int, Field(ge=1, le=50)] = 20
 
+    blank_words: ClassVar[str] = "写真かファイルを送ってください。"
     when_left_blank: ClassVar[tuple[str, ...]] = ()
 
     @property

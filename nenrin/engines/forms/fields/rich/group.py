@@ -57,7 +57,7 @@ class GroupQuestion(Question):
             problems |= {f"{position}.{part}": words for part, words in wrong.items()}
             items.append(item)
         if len(items) > self.most:
-            problems[""] = f"{self.most}{self.item}までです。多いときは窓口へご相談ください。"
+            problems[""] = f"{self.most}{self.item}までです。多いときはお問い合わせください。"
         # Blank items at the end were only offered; one in the middle keeps its place.
         while (
             items

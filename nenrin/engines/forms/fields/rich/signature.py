@@ -16,6 +16,7 @@ class SignatureQuestion(Question):
 
     parts: ClassVar[tuple[str, ...]] = ("name", "agreed")
     value_type: ClassVar[Type] = Type(Kind.RECORD, None, {"name": TEXT})
+    blank_words: ClassVar[str] = "確かめて、署名してください。"
 
     def clean(self, raw: object, outside: Outside) -> Json:
         """Who signed, when, and under which words."""

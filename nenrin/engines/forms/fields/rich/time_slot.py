@@ -1,7 +1,7 @@
 """A free time, one of those offered from outside."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from ..contract import Json, Outside, Question, Refused, text_of
 class TimeSlotQuestion(Question):
     kind: Literal["time_slot"] = "time_slot"
     slots_from: Annotated[str, Field(min_length=1, max_length=40)]
+
+    blank_words: ClassVar[str] = "選んでください。"
 
     def clean(self, raw: object, outside: Outside) -> Json:
         """The slot's id; whether it is still free is settled when it is booked."""

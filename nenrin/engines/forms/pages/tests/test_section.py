@@ -186,7 +186,7 @@ def test_a_page_that_is_not_part_of_the_form_now_is_not_there(desk):
 def test_what_the_town_knows_is_offered_as_such_and_may_be_corrected(desk):
     html = text(desk.get("leader", birth="1955-01-02"))
     page = Page(html)
-    assert "町の記録から入れました" in html
+    assert "前の記録から入れました" in html
     assert page.boxes["birth.year"][0]["value"] == "30"
     assert desk.stored == {}
 
