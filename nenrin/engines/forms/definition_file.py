@@ -12,6 +12,8 @@ from .faults import DefinitionRefused, Fault
 LARGEST = 500_000
 ONE_LINE = 100
 WORDS = {
+    "model_type": "は「名前: 値」の組で書いてください。",
+    "invalid_key": "の「: 」の左は文字で書いてください。",
     "missing": "がありません。書いてください。",
     "extra_forbidden": "という項目は使えません。名前を確かめてください。",
     "string_too_short": "が空です。",
@@ -43,6 +45,9 @@ class _PlainLoader(yaml.SafeLoader):
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                words = "「: 」の左は文字だけです。"
+                raise yaml.constructor.ConstructorError(None, None, words, key.start_mark)
             if key.value in seen:
                 words = f"「{key.value}」が二度書かれています。"
                 raise yaml.constructor.ConstructorError(None, None, words, key.start_mark)
@@ -147,7 +152,9 @@ def _fault(error: Any, content: object) -> Fault:
         return Fault(place, WORDS[kind])
     if kind == "literal_error":
         return Fault(place, f"は次のどれかです: {error['ctx']['expected'].replace(' or ', '、')}")
-    return Fault(place, message.removeprefix("Value error, "))
+    if kind == "value_error":
+        return Fault(place, message.removeprefix("Value error, "))
+    return Fault(place, "の値はここに使えません。")
 
 
 def _place(location: tuple[int | str, ...], content: object) -> str:

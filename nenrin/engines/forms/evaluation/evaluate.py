@@ -105,11 +105,7 @@ class _Run:
             if next_section is None and any(not one.may_follow for one in problems[before:]):
                 next_section = page.section.name
         return Evaluation(
-            sections=tuple(
-                page.section.name
-                for page in self.program.pages
-                if page.section.name in self.sections
-            ),
+            sections=tuple(self._sections()),
             visible=frozenset(self.shown),
             required=frozenset(required),
             computed=self.computed,
@@ -119,6 +115,12 @@ class _Run:
             fee=self._fee(),
             next_section=next_section,
         )
+
+    def _sections(self) -> Iterator[str]:
+        """Visible pages; one on which nothing is asked is none."""
+        for page in self.program.pages:
+            if any(asked.key in self.shown for asked in page.asked):
+                yield page.section.name
 
     def _visible(self, page: Page) -> Iterator[tuple[Asked, Mapping[str, Any], Any, str]]:
         """Each visible question of the page with its item, its stored answer and its path."""

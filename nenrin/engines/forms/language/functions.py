@@ -64,7 +64,7 @@ def date_of(year: Number, month: Number, day: Number) -> date | None:
     """The date, or unknown where there is none."""
     try:
         return date(int(year), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -5,10 +5,11 @@ from datetime import date
 from fractions import Fraction
 
 from .lexer import Token, tokens
-from .tree import Binary, Call, ExpressionError, ListOf, Literal, Name, Node, Unary
+from .tree import Binary, Call, ExpressionError, ListOf, Literal, Name, Node, Unary, children
 
 LONGEST = 2000
 DEEPEST = 40
+DEEPEST_TREE = 80
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "in")
 RESERVED = frozenset({"and", "or", "not", "in", "true", "false", "today"})
 
@@ -22,7 +23,18 @@ def parse(text: str) -> Node:
     rest = reader.token
     if rest.kind != "end":
         raise ExpressionError(f"「{rest.text}」の前で式が終わっています。", rest.at)
+    _must_be_shallow(node)
     return node
+
+
+def _must_be_shallow(node: Node) -> None:
+    """Trees are walked by recursion: a chain may not grow as deep as the text is long."""
+    level = [node]
+    for _ in range(DEEPEST_TREE):
+        level = [below for one in level for below in children(one)]
+        if not level:
+            return
+    raise ExpressionError("式の段が多すぎます。compute の項目に分けてください。", node.at)
 
 
 class _Reader:

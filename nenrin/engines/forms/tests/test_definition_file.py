@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nenrin.engines.forms.definition_file import (
     read_content,
@@ -25,6 +27,17 @@ def test_yaml_traps_stay_texts():
     assert read_definition(write_definition(form)) == form
 
 
+@given(st.text(alphabet=list("ab:-[]{}#&*!|>,1 '\"\n\\"), max_size=60))
+def test_any_text_is_read_or_refused(text):
+    with pytest.raises(DefinitionRefused):
+        read_definition(text)
+
+
+def test_nesting_without_end_is_refused():
+    with pytest.raises(DefinitionRefused):
+        read_definition("[" * 20_000)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -36,6 +49,9 @@ def test_yaml_traps_stay_texts():
         ("name: starts", "name: birth", "「birth」という名前が2回"),
         ("name: called", "name: comes", "「comes」は外にもあります"),
         ("slug: outing", "slug: &a outing\nsummary: *a", "&と*は使えません"),
+        ("slug: outing", "? [a]\n: b\nslug: outing", "左は文字だけ"),
+        ("slug: outing", "slug: outing\n1: x", "左は文字で"),
+        ("slug: outing", "slug: outing\nfee: 3", "fee: は「名前: 値」の組で"),
         ("slug: outing", "slug: [", "書き方がくずれています"),
         (
             "slug: outing",

@@ -26,9 +26,14 @@ def test_a_whole_form_is_complete_and_its_fee_is_decided():
 
 def test_nothing_answered_asks_for_the_first_page_only():
     found = evaluate(FORM, {}, today=TODAY)
-    assert found.sections == ("leader", "stay", "attachments")
+    assert found.sections == ("leader", "stay")
     assert found.next_section == "leader"
     assert found.fee is None and found.has_fee
+
+
+def test_a_page_on_which_nothing_is_asked_is_left_out():
+    assert "attachments" not in look().sections
+    assert "attachments" in look(guests=[{"called": "ア", "age": 4}]).sections
 
 
 def test_rules_hold_for_each_item_by_itself():

@@ -54,9 +54,9 @@ class FileQuestion(Question):
     def _reference(self, one: object) -> dict[str, Json]:
         if not isinstance(one, dict) or not one.get("id"):
             raise Refused("ファイルが届いていません。もう一度選んでください。")
-        name, size = tidy_text(str(one.get("name", "")))[:200], int(one.get("bytes", 0))
+        name, size = tidy_text(str(one.get("name", "")))[:200], one.get("bytes")
         shown = PurePath(name).name or "ファイル"
-        if size == 0:
+        if not isinstance(size, int) or size <= 0:
             raise Refused(f"「{shown}」は中身が空です。選び直してください。")
         if size > self.megabytes * 1_000_000:
             raise Refused(

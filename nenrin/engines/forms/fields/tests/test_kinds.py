@@ -213,6 +213,13 @@ def test_a_signature_holds_only_for_its_own_words():
         take("signature", {"name": "山田 花", "agreed": ""})
 
 
+def test_a_slot_is_kept_with_the_words_it_was_offered_in():
+    slots = Outside(OUTSIDE.today, {"slots": [Choice(value="7", label="12月1日 9時")]})
+    stored = question("time_slot").take("7", slots)
+    assert question("time_slot").display(stored) == "12月1日 9時"
+    assert question("time_slot").load(stored) == question("time_slot").boxes(stored) == "7"
+
+
 def test_a_place_may_be_told_in_words():
     assert take("map_point", {"words": "神社のうら"}) == {"words": "神社のうら"}
     with pytest.raises(Refused):

@@ -1,6 +1,8 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nenrin.engines.forms.language.parser import parse
 from nenrin.engines.forms.language.tree import Binary, ExpressionError, Literal, Name, Unary
@@ -51,6 +53,15 @@ def test_depth_and_length_are_limited():
             parse(text)
 
 
-def test_a_long_chain_of_nots_and_signs_needs_no_stack():
-    assert parse("not " * 400 + "a")
-    assert parse("-" * 1500 + "1")
+@pytest.mark.parametrize("text", ["not " * 400 + "a", "-" * 1500 + "1", "1" + "+1" * 900])
+def test_a_chain_too_long_to_walk_is_refused(text):
+    with pytest.raises(ExpressionError, match="分けて"):
+        parse(text)
+
+
+@given(st.text(max_size=60) | st.text(alphabet='ab1."<>=+-*/()[], not', max_size=60))
+def test_any_text_is_an_expression_or_refused_with_a_place(text):
+    try:
+        parse(text)
+    except ExpressionError as error:
+        assert 0 <= error.at <= len(text) and error.message.endswith("。")
