@@ -51,7 +51,7 @@ def test_nesting_without_end_is_refused():
         ("slug: outing", "slug: &a outing\nsummary: *a", "&と*は使えません"),
         ("slug: outing", "? [a]\n: b\nslug: outing", "左は文字だけ"),
         ("slug: outing", "slug: outing\n1: x", "左は文字で"),
-        ("slug: outing", "slug: outing\nfee: 3", "fee: は「名前: 値」の組で"),
+        ("  - name: stay", "  - 3\n  - name: stay", "sections › 2: は「名前: 値」の組で"),
         ("slug: outing", "slug: [", "書き方がくずれています"),
         (
             "slug: outing",
