@@ -22,6 +22,7 @@ FIGURES = (
     "read_storm",
     "resident_pages",
     "resident_bytes",
+    "forms_evaluator",
 )
 VAR = Path(__file__).resolve().parent.parent / "var"
 RESULTS = VAR / "bench.json"

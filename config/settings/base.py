@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "nenrin.core.people",
     "nenrin.core.messaging",
     "nenrin.core.ui",
+    "nenrin.engines.forms",
     "nenrin.engines.measures",
     "nenrin.engines.surveys",
     "nenrin.townhall.plan",
