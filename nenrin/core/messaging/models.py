@@ -55,6 +55,11 @@ class Endpoint(TownModel):
     keys = models.JSONField(default=dict, blank=True)
     verified_at = models.DateTimeField(null=True)
     consented_at = models.DateTimeField(null=True)
+    quiet_from = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="hour in Asia/Tokyo; with quiet_until, news waits"
+    )
+    quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
+    muted_topics = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_reason = models.CharField(max_length=200, blank=True)
@@ -122,6 +127,7 @@ class Message(TownModel):
         blank=True,
         help_text='by language: {"en": {"title": …, "body": …}}',
     )
+    topic = models.CharField(max_length=20, blank=True, help_text="of news; may be muted")
     severity = models.SmallIntegerField(choices=Severity, default=Severity.NOTICE)
     asks_safety = models.BooleanField(default=False)
     is_drill = models.BooleanField(default=False)

@@ -37,6 +37,7 @@ register_wordings(
         "messaging.retire_endpoint": "届く先をやめた",
         "messaging.send_test": "届くかどうかを確かめた",
         "messaging.edit_ladder": "送り方を変えた",
+        "messaging.set_preferences": "静かにする時刻と話題を決めた",
         "messaging.mark_household": "世帯を手で記録した",
         "messaging.take_back_mark": "手の記録を取り消した",
         "messaging.start_visits": "訪問を始めた",

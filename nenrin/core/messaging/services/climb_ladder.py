@@ -12,6 +12,7 @@ from nenrin.core.events.bus import announce
 
 from ..events import VisitsPlanned
 from ..models import Channel, Message, Rung
+from ..preferences import DUE, WANTED
 from ..replacement import TOLD_NEWER, stands_for_anyone
 from ..transports.contract import Transport, transports
 
@@ -30,16 +31,18 @@ INSERT = """
 INSERT INTO messaging_delivery (town_id, message_id, channel_id, household_id, endpoint_id, rung,
     state, attempts, due_at, planned_at, provider_reference, failure)
 """
-VALUES = "%(rung)s, 0, 0, now(), now(), '', ''"
+VALUES = "%(rung)s, 0, 0, {due}, now(), '', ''"
+AT_ONCE = VALUES.format(due="now()")
 # One pass over the endpoints for all kinds of a rung; the rows never leave the database.
 TO_ENDPOINTS = f"""
 WITH senders AS (
     SELECT * FROM unnest(%(channels)s::bigint[], %(kinds)s::text[]) AS s(channel_id, kind)
 ), planned AS (
-    {INSERT} SELECT a.town_id, a.message_id, s.channel_id, a.household_id, e.id, {VALUES}
+    {INSERT} SELECT a.town_id, a.message_id, s.channel_id, a.household_id, e.id,
+        {VALUES.format(due=DUE)}
     FROM messaging_audiencehousehold a JOIN messaging_endpoint e ON e.household_id = a.household_id
-    JOIN senders s ON s.kind = e.kind
-    WHERE a.message_id = %(message)s AND e.retired_at IS NULL
+    JOIN senders s ON s.kind = e.kind JOIN messaging_message m ON m.id = a.message_id
+    WHERE {WANTED} AND a.message_id = %(message)s AND e.retired_at IS NULL
       AND e.verified_at IS NOT NULL AND e.consented_at IS NOT NULL AND {{unreached}}
     ORDER BY s.channel_id, e.id ON CONFLICT DO NOTHING RETURNING channel_id
 )
@@ -49,7 +52,7 @@ SELECT channel_id, count(*) FROM planned GROUP BY channel_id
 # walks the endpoints once for each. Hash joins cost the same for a few and are right for all.
 HASH_JOINS = "SET LOCAL enable_nestloop = {}"
 TO_HOUSEHOLDS_WITHOUT_ENDPOINT = f"""
-{INSERT} SELECT a.town_id, a.message_id, %(channel)s, a.household_id, NULL, {VALUES}
+{INSERT} SELECT a.town_id, a.message_id, %(channel)s, a.household_id, NULL, {AT_ONCE}
 FROM messaging_audiencehousehold a
 WHERE a.message_id = %(message)s AND NOT EXISTS (
     SELECT 1 FROM messaging_endpoint e WHERE e.household_id = a.household_id
@@ -58,7 +61,7 @@ WHERE a.message_id = %(message)s AND NOT EXISTS (
   AND {{unreached}} ON CONFLICT DO NOTHING
 """
 BROADCAST = f"""
-{INSERT} SELECT m.town_id, m.id, %(channel)s, NULL, NULL, {VALUES}
+{INSERT} SELECT m.town_id, m.id, %(channel)s, NULL, NULL, {AT_ONCE}
 FROM messaging_message m WHERE m.id = %(message)s AND NOT EXISTS (
     SELECT 1 FROM messaging_audience a WHERE a.message_id = m.id AND a.kind = 'households')
 ON CONFLICT DO NOTHING

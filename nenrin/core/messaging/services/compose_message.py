@@ -22,6 +22,7 @@ class Draft:
     easy_body: str = ""
     reading: str = ""
     source_reference: str = ""
+    topic: str = ""
     asks_safety: bool = False
     is_drill: bool = False
     hurry: int = 1
