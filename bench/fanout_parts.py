@@ -19,9 +19,11 @@ connect_database()
 
 from django.db import connection, transaction  # noqa: E402
 
+from config.environment import environment  # noqa: E402
 from nenrin.cli.commands.migrate_ import migrate  # noqa: E402
 from nenrin.cli.commands.worker_ import run as run_worker  # noqa: E402
 from nenrin.core.areas.services.load_places import load_places  # noqa: E402
+from nenrin.core.database import embedded  # noqa: E402
 from nenrin.core.database.clock import database_now  # noqa: E402
 from nenrin.core.messaging.models import Channel, Delivery, Ladder, Message, Rung  # noqa: E402
 from nenrin.core.messaging.services.compose_message import Draft, compose_message  # noqa: E402
@@ -96,7 +98,7 @@ def release(*workers: str) -> None:
     """Release one message and wait until all is recorded as sent; then plan the same by COPY."""
     time.sleep(3)
     parts = [psutil.Process(int(pid)) for pid in workers]
-    before = sum(sum(part.cpu_times()[:2]) for part in parts)
+    before, database_before = _cpu_seconds(parts), _cpu_seconds(_database())
     with town_scope(TOWN):
         message = _compose()
     start = time.perf_counter()
@@ -108,16 +110,30 @@ def release(*workers: str) -> None:
         most = max(most, *(part.memory_info().rss for part in parts))
         time.sleep(0.05)
     done = time.perf_counter()
+    worked = _cpu_seconds(parts) - before
+    database_worked = _cpu_seconds(_database()) - database_before
     found = {
         "deliveries": _count(message, DeliveryState.SENT),
         "ms": round((done - start) * 1000),
         "release_ms": round((released - start) * 1000),
-        "workers_cpu_ms": round(1000 * (sum(sum(p.cpu_times()[:2]) for p in parts) - before)),
+        "workers_cpu_ms": round(worked * 1000),
+        "database_cpu_ms": round(database_worked * 1000),
         "worker_mib": round(most / 2**20),
         "insert_select_ms": _insert_select_ms(),
         "copy_ms": _copy_ms(),
     }
     print(json.dumps(found))
+
+
+def _database() -> list[psutil.Process]:
+    """The embedded server's processes."""
+    file = embedded.data_directory(environment.state_dir) / "postmaster.pid"
+    server = psutil.Process(int(file.read_text().split()[0]))
+    return [server, *server.children()]
+
+
+def _cpu_seconds(processes: list[psutil.Process]) -> float:
+    return float(sum(sum(process.cpu_times()[:2]) for process in processes))
 
 
 def _compose() -> Message:
