@@ -72,6 +72,7 @@ def test_the_nearest_shelter_comes_first_on_the_phone_alone(staff, browser, live
     staff.goto("/staff/shelters")
     for name in ("旧中田小学校体育館", "旧有屋小学校体育館"):
         staff.get_by_role("button", name=re.compile(f"^開く.*{name}")).click()
+        staff.wait_for_url(re.compile(r"/staff/shelters/\d+$"))
         staff.goto("/staff/shelters")
     context = browser.new_context(
         base_url=live_town.url,

@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from nenrin.cli.install import install_town, own_channels
 from nenrin.core.accounts.models import User
-from nenrin.core.messaging.models import Delivery, Endpoint, Message
-from nenrin.core.messaging.tokens import delivery_token
+from nenrin.core.areas.models import Shelter
+from nenrin.core.messaging.models import Delivery, Endpoint, Message, Visit
+from nenrin.core.messaging.services.issue_visit_link import issue_visit_link
+from nenrin.core.messaging.services.start_visits import start_visits
+from nenrin.core.messaging.tokens import delivery_token, visit_token
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.people.models import Household, Person
 from nenrin.core.printing.compiler import compile_pdf
@@ -22,6 +25,10 @@ from nenrin.core.tenancy.scope import town_scope
 from nenrin.residents.notices.models import Notice
 from nenrin.residents.notices.services.draw_document import draw_document
 from nenrin.residents.notices.services.publish_notice import NoticeText, Upload, publish_notice
+from nenrin.residents.safety.services.open_case import open_case
+from nenrin.residents.shelters.services.count_people import count_people
+from nenrin.residents.shelters.services.describe_shelter import describe_shelter
+from nenrin.residents.shelters.services.open_shelter import open_shelter
 from nenrin.residents.support.models import SupportRequest
 from nenrin.residents.support.services.ask_support import Asked, ask_support
 
@@ -45,10 +52,30 @@ def full_town(code: str) -> dict[str, str]:
             "person": str(person.pk),
             "notice": str(_notice().pk),
             "support": str(_support(household).pk),
+            **_boards(message, household),
             "cookie_staff": _session(StaffMember.objects.filter(roles__len__gt=0).first().user),
             "cookie_resident": _session(_resident(person)),
             "cookie_tablet": _tablet(household),
         }
+
+
+def _boards(message: Message, household: Household) -> dict[str, str]:
+    """An open shelter, a call for help, and a visitor's link."""
+    gym = Shelter.objects.get(name="金山小学校体育館")
+    opening = open_shelter(shelter=gym, is_drill=False, acting_user="screens")
+    describe_shelter(shelter=gym, capacity=120, equipment=["pets"], acting_user="screens")
+    count_people(opening=opening, total=34, acting_user="screens")
+    case = open_case(message=message, household=household)
+    if not Visit.objects.filter(message=message).exclude(visitor=None).exists():
+        start_visits(message=message, acting_user="screens")
+    visitor = Visit.objects.filter(message=message).exclude(visitor=None).first().visitor
+    link = issue_visit_link(message=message, visitor=visitor, acting_user="screens")
+    return {
+        "opening": str(opening.pk),
+        "shelter": str(gym.pk),
+        "case": str(case.pk),
+        "visit": visit_token(link.town_id, link.pk),
+    }
 
 
 def _notice() -> Notice:
