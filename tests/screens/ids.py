@@ -23,6 +23,8 @@ from nenrin.residents.notices.models import Notice
 from nenrin.residents.notices.services.draw_document import draw_document
 from nenrin.residents.notices.services.publish_notice import NoticeText, Upload, publish_notice
 
+from .desk import desk_ids
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE_PDF = ROOT / "nenrin/core/printing/tests/sample.typ"
 
@@ -45,6 +47,7 @@ def full_town(code: str) -> dict[str, str]:
             "cookie_staff": _session(StaffMember.objects.filter(roles__len__gt=0).first().user),
             "cookie_resident": _session(_resident(person)),
             "cookie_tablet": _tablet(household),
+            **desk_ids(),
         }
 
 
