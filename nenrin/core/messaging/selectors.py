@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -91,7 +92,7 @@ def reach_total(message: UUID) -> AreaReach:
 
 def reach_by_district(message: UUID) -> list[AreaReach]:
     """Counts per district, in the districts' order."""
-    rows = (
+    rows: Any = (
         HouseholdReach.objects.filter(message=message)
         .order_by("district__code")
         .values("district__code", "district__name")

@@ -1,10 +1,7 @@
-"""The town hall's addresses."""
+"""The town hall's front page."""
 
 from django.urls import path
 
 from . import views
 
-urlpatterns = [
-    path("", views.home, name="staff_home"),
-    path("messages/<uuid:message>/", views.reach, name="staff_reach"),
-]
+urlpatterns = [path("", views.home, name="staff_home")]
