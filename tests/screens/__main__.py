@@ -33,7 +33,7 @@ SEND_EMPTY = """
   form.noValidate = true;
   for (const field of form.querySelectorAll('input:not([type=hidden]), textarea'))
     if (['checkbox', 'radio'].includes(field.type)) field.checked = false; else field.value = '';
-  form.requestSubmit(form.querySelector('button:not([formaction])'));
+  form.requestSubmit(form.querySelector('button:not([formaction], [type=button])'));
 }
 """
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}

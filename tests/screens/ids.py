@@ -32,6 +32,8 @@ from nenrin.residents.shelters.services.open_shelter import open_shelter
 from nenrin.residents.support.models import SupportRequest
 from nenrin.residents.support.services.ask_support import Asked, ask_support
 
+from .desk import desk_ids
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE_PDF = ROOT / "nenrin/core/printing/tests/sample.typ"
 
@@ -56,6 +58,7 @@ def full_town(code: str) -> dict[str, str]:
             "cookie_staff": _session(StaffMember.objects.filter(roles__len__gt=0).first().user),
             "cookie_resident": _session(_resident(person)),
             "cookie_tablet": _tablet(household),
+            **desk_ids(),
         }
 
 

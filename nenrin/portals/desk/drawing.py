@@ -42,12 +42,15 @@ def district_map(
     districts: Sequence[District], shelters: Sequence[Shelter], chosen: frozenset[int]
 ) -> SafeString | None:
     """The map with the chosen districts filled; None where no district's place is known."""
-    placed = [d for d in districts if d.latitude is not None and d.longitude is not None]
+    placed = [
+        (d, d.latitude, d.longitude)
+        for d in districts
+        if d.latitude is not None and d.longitude is not None
+    ]
     if not placed:
         return None
-    frame = frame_around(
-        [(float(p.latitude), float(p.longitude)) for p in (*placed, *shelters)]  # type: ignore[arg-type]
-    )
+    places = [(latitude, longitude) for _, latitude, longitude in placed]
+    frame = frame_around([*places, *((s.latitude, s.longitude) for s in shelters)])
     squares = format_html_join(
         "",
         '<rect class="shelter" x="{}" y="{}" width="7" height="7"><title>避難所 {}</title></rect>',
@@ -61,13 +64,13 @@ def district_map(
             (
                 " chosen" if d.pk in chosen else "",
                 d.pk,
-                *frame.point(d.latitude or 0.0, d.longitude or 0.0),
+                *frame.point(latitude, longitude),
                 d.name,
             )
-            for d in placed
+            for d, latitude, longitude in placed
         ),
     )
-    names = "・".join(d.name for d in placed if d.pk in chosen) or "なし"
+    names = "・".join(d.name for d, _, _ in placed if d.pk in chosen) or "なし"
     return format_html(
         '<svg class="map district-map" viewBox="0 0 {} {}" role="img"'
         ' aria-label="地図。選んだ地区: {}">{}{}</svg>',

@@ -1,5 +1,6 @@
 """One event: its orders, its chain of messages, and what can follow."""
 
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages as notes
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from nenrin.core.messaging.selectors import reach_total
 from nenrin.core.organization.access import staff_required
+from nenrin.core.tenancy.scope import current_town_code
 from nenrin.residents.lalert.folder import FolderGateway, lalert_identifier
 from nenrin.residents.orders.levels import ENDINGS
 from nenrin.residents.orders.models import Event, MessageDraft
@@ -45,7 +47,7 @@ def event(request: HttpRequest, event: int) -> HttpResponse:
         "is_ended": is_ended,
         "standing": standing,
         "chain": [(draft, audience_words(draft), alone_step(draft)) for draft in written],
-        "has_lalert": _gateway_has(found),
+        "has_lalert": _newest_document(found) is not None,
         "history": found.orders.exclude(lifted_at=None).select_related("district"),
         "open_drafts": found.drafts.filter(state__in=["writing", "asked"]),
         "unreviewed": [d for d in unreviewed_releases(user) if d.event_id == found.pk],
@@ -53,8 +55,9 @@ def event(request: HttpRequest, event: int) -> HttpResponse:
     return render(request, "desk/event.html", context)
 
 
-def _gateway_has(event: Event) -> bool:
-    return bool(FolderGateway(event.town_id).newest(lalert_identifier(event.town_id, event.pk)))
+def _newest_document(event: Event) -> Path | None:
+    town = current_town_code()
+    return FolderGateway(town).newest(lalert_identifier(town, event.pk))
 
 
 @require_GET
@@ -62,7 +65,7 @@ def _gateway_has(event: Event) -> bool:
 def lalert(request: HttpRequest, event: int) -> HttpResponse:
     """The newest document for Lアラート, as a file to hand on."""
     found = get_object_or_404(Event, pk=event)
-    path = FolderGateway(found.town_id).newest(lalert_identifier(found.town_id, found.pk))
+    path = _newest_document(found)
     if path is None:
         raise Http404("Lアラートに渡す文書はまだありません。")
     response = HttpResponse(path.read_bytes(), content_type="application/xml; charset=utf-8")

@@ -43,10 +43,15 @@ def preview(request: HttpRequest, draft: UUID) -> HttpResponse:
         "step": last_step(found),
         "steps": found.steps.select_related("by"),
         "change": telegram_of(found.made_by_telegram_id),
-        "typed_reason": (take_typed(request) or {}).get("reason", ""),
+        "typed_reason": _typed_reason(request),
         **_rights(request, found),
     }
     return render(request, "desk/preview.html", context)
+
+
+def _typed_reason(request: HttpRequest) -> str:
+    typed = take_typed(request)
+    return typed.get("reason", "") if typed else ""
 
 
 def _rights(request: HttpRequest, draft: MessageDraft) -> dict[str, bool]:

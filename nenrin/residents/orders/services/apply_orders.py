@@ -26,7 +26,8 @@ def apply_orders(*, draft: MessageDraft) -> int:
 
 def _give(draft: MessageDraft, district: int) -> bool:
     message = draft.message
-    if message is None or draft.level is None or draft.event is None:
+    at = message.released_at if message else None
+    if message is None or at is None or draft.level is None or draft.event is None:
         raise ValueError("only a released order is applied")
     standing = EvacuationOrder.objects.select_for_update().filter(
         district=district, hazard=draft.hazard, is_drill=draft.is_drill, lifted_at=None
@@ -35,7 +36,7 @@ def _give(draft: MessageDraft, district: int) -> bool:
     if known and known.level == draft.level:
         return False
     if known:
-        known.lifted_at, known.lifted_by = message.released_at, message
+        known.lifted_at, known.lifted_by = at, message
         known.ending = EvacuationOrder.Ending.CHANGED
         known.save(update_fields=["lifted_at", "lifted_by", "ending"])
     EvacuationOrder.objects.create(
@@ -45,7 +46,7 @@ def _give(draft: MessageDraft, district: int) -> bool:
         level=draft.level,
         is_drill=draft.is_drill,
         message=message,
-        since=message.released_at,
+        since=at,
     )
     return True
 
