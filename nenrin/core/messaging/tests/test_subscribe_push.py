@@ -3,7 +3,6 @@ import pytest
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.messaging.models import Delivery, Endpoint, Message
 from nenrin.core.messaging.services.browsers.pair_browser import browser_code, claimant_of_code
-from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.services.browsers.subscribe_push import (
     MOST_DEVICES,
     Claimant,
@@ -14,6 +13,7 @@ from nenrin.core.messaging.services.browsers.subscribe_push import (
     town_push_key,
 )
 from nenrin.core.messaging.services.browsers.tell_of_new_device import tell_of_new_device
+from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.transports.webpush.tests.browser import Browser
 from nenrin.core.people.models import Household
 
