@@ -39,7 +39,7 @@ GROUP BY town_id, message_id, household_id HAVING max(district_id) IS NOT NULL
 class Migration(migrations.Migration):
     """Other languages of a message; answers for single persons, sent once however often."""
 
-    dependencies = [("messaging", "0004_reach_in_one_pass")]
+    dependencies = [("messaging", "0006_claims_by_job")]
     operations = [
         migrations.AddField(
             model_name="message",

@@ -159,7 +159,7 @@ def _answer(delivery: Delivery, reply: Reply) -> SafetyAnswer:
     owner = delivery.endpoint.person_id if delivery.endpoint else None
     return SafetyAnswer(
         message_id=delivery.message_id,
-        household_id=delivery.household_id,
+        household_id=delivery.household_id,  # type: ignore[misc]  # a broadcast is refused above
         person_id=reply.person_id or owner,
         answer=reply.answer,
         words=reply.words,
