@@ -59,12 +59,12 @@ def year_of(person: Person) -> Year:
         Delivery.objects.filter(
             endpoint__person=person, opened_at__gte=since, message__is_drill=False
         )
-        .annotate(month=TruncMonth("opened_at"))
-        .values_list("month")
+        .values(month=TruncMonth("opened_at"))
         .annotate(
-            Count("message", distinct=True),
-            Count("message", distinct=True, filter=Q(confirmed_at__isnull=False)),
+            read=Count("message", distinct=True),
+            done=Count("message", distinct=True, filter=Q(confirmed_at__isnull=False)),
         )
+        .values_list("month", "read", "done")
     )
     known = {timezone.localdate(month): (read, done) for month, read, done in rows}
     return Year([Month(first, *known.get(first, (0, 0))) for first in firsts])
