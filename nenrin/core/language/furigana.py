@@ -47,7 +47,8 @@ def annotate_page(page: str) -> str:
     for element in list(tree.body.iter()):
         if isinstance(element.tag, str) and not _untouched(element):
             _annotate_element(element)
-    return "<!doctype html>\n" + html.tostring(tree, encoding="unicode")
+    annotated: str = html.tostring(tree, encoding="unicode")
+    return "<!doctype html>\n" + annotated
 
 
 def _untouched(element: html.HtmlElement) -> bool:

@@ -26,7 +26,7 @@ def published_notices(user_id: int | None, *, topic: str = "", kind: str = "") -
 
 def unread_count(user_id: int | None) -> int:
     """How many notices a signed-in person has not opened."""
-    return published_notices(user_id).filter(is_read=False).count() if user_id else 0
+    return published_notices(user_id).exclude(reads__user=user_id).count() if user_id else 0
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,8 @@ def _carry_out(request: HttpRequest, invitation: Invitation, form: Form) -> Http
     following = reverse("my_family" if is_watch else "my_devices")
     if signed_in is None:
         # The mailed link has proved the same as a mailed number would.
-        return perform_login(request, user, redirect_url=following)
+        response: HttpResponse = perform_login(request, user, redirect_url=following)
+        return response
     return redirect(following)
 
 
