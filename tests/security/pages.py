@@ -34,25 +34,39 @@ BY_NAME: dict[str, Who] = {
     "door": Who.PUBLIC,
     "feed": Who.PUBLIC,
     "home": Who.PUBLIC,
+    "household_card": Who.SIGNED_IN,
     "invitation": Who.LINK,
+    "manifest": Who.PUBLIC,
     "notice": Who.PUBLIC,
     "notice_confirm": Who.SIGNED_IN,
     "notices": Who.PUBLIC,
+    "offline": Who.PUBLIC,
     "public_message": Who.PUBLIC,
     "public_plan": Who.PUBLIC,
     "rate_message": Who.LINK,
+    "receive": Who.PUBLIC,
+    "receive_off": Who.PUBLIC,
+    "receive_on": Who.PUBLIC,
+    "receive_renew": Who.PUBLIC,
+    "receive_state": Who.PUBLIC,
+    "receive_test": Who.PUBLIC,
     "search": Who.PUBLIC,
+    "service_worker": Who.PUBLIC,
     "settings": Who.PUBLIC,
+    "shelters": Who.PUBLIC,
+    "support": Who.PUBLIC,
     "stored_file": Who.RESIDENT,
     "tablet_call": Who.PUBLIC,
+    "take_answer": Who.LINK,
     "tablet_home": Who.PUBLIC,
     "tablet_pair": Who.LINK,
     "tablet_well": Who.PUBLIC,
     "turn_switch": Who.PUBLIC,
+    "visitor_list": Who.LINK,
 }
 
 # Pages that a form of another site may post to, because no cookie decides there.
-WITHOUT_CSRF: frozenset[str] = frozenset()
+WITHOUT_CSRF: frozenset[str] = frozenset({"receive_renew", "take_answer"})
 
 # Pages behind a link that only ask "shall I?" when read, and refuse a wrong link with 400.
 ASKS_FIRST: frozenset[str] = frozenset({"tablet_pair"})
@@ -90,6 +104,16 @@ ARGUMENTS: dict[str, Argument] = {
     "notice": ours(lambda world: world.belongings["notice"]),
     "staff_goal.key": ours(lambda world: world.belongings["goal"]),
     "step": ours(lambda world: world.belongings["step"]),
+    # What the desk and the boards hold: see `alert_things.py`.
+    "case": ours(lambda world: world.belongings["case"]),
+    "desk_decide.act": word("ask"),
+    "desk_follow.kind": word("update"),
+    "draft": ours(lambda world: world.belongings["draft"]),
+    "event": ours(lambda world: world.belongings["event"]),
+    "number": ours(lambda world: world.belongings["number"]),
+    "opening": ours(lambda world: world.belongings["opening"]),
+    "shelter": ours(lambda world: world.belongings["shelter"]),
+    "visitor_list.token": ours(lambda world: world.belongings["visit token"]),
     # What belongs to a person: see `belongings.py`.
     "asked": ours(lambda world: world.belongings["asked"]),
     "endpoint": ours(lambda world: world.belongings["endpoint"]),

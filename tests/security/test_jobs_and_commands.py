@@ -22,6 +22,7 @@ FOR_ALL_TOWNS = {
     "nenrin.core.files.tasks.erase_what_is_over",
     "nenrin.core.limits.tasks.forget_old_tries",
     "nenrin.core.jobs.tasks.retry_jobs_of_dead_workers",
+    "nenrin.core.messaging.tasks.make_prekeys",
     "nenrin.core.messaging.tasks.sweep_overdue_deliveries",
     "nenrin.life.watch.tasks.look_after_households",
     "nenrin.residents.alerts.tasks.poll_high_frequency_feeds",

@@ -28,6 +28,7 @@ from nenrin.core.tenancy.scope import town_scope
 from nenrin.core.tenancy.services.create_town import create_town
 from nenrin.demo.services.load_staff import ROLES
 
+from .alert_things import make_alert_things
 from .belongings import make_belongings
 from .town_things import make_town_things
 
@@ -132,7 +133,9 @@ def world(small_town: Any, settings: Any, tmp_path: Any, monkeypatch: Any) -> Wo
         pairing_code=pairing_code(household),
         passkey=Authenticator.objects.get(user=staff),
         uidb36=int_to_base36(staff.pk),
-        belongings=make_belongings(household) | make_town_things(household),
+        belongings=make_belongings(household)
+        | make_town_things(household)
+        | make_alert_things(household, message, staff, OUR_CODE),
         clients={
             "anonymous": _client(None, OUR_HOST),
             "owner": _client(owner, OUR_HOST),

@@ -5,7 +5,7 @@ from django.db import connections
 
 from nenrin.core.database.roles import grant_application
 
-from ..row_security import APPEND_ONLY, secure_tables
+from ..row_security import APPEND_ONLY, owner_sees_all, secure_tables
 
 OWNER_ALIAS = "owner"
 PREPARE_LOCK = 0x6E656E72
@@ -19,7 +19,8 @@ def prepare_schema(*, application_role: str) -> None:
     with connections[OWNER_ALIAS].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARE_LOCK])
         try:
-            call_command("migrate", database=OWNER_ALIAS, verbosity=0, interactive=False)
+            with owner_sees_all(OWNER_ALIAS):
+                call_command("migrate", database=OWNER_ALIAS, verbosity=0, interactive=False)
             call_command("createcachetable", database=OWNER_ALIAS, verbosity=0)
             secure_tables(OWNER_ALIAS)
             _grant(application_role)

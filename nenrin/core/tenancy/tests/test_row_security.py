@@ -1,8 +1,9 @@
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 
 from nenrin.core.areas.models import Oaza
 from nenrin.core.tenancy.models import Town
+from nenrin.core.tenancy.row_security import owner_sees_all
 from nenrin.core.tenancy.scope import NoTownScope, current_town_code, town_scope
 
 KANEYAMA, MOGAMI = "063614", "063622"
@@ -55,3 +56,31 @@ def test_scope_is_gone_after_an_error(two_towns):
     with pytest.raises(NoTownScope):
         current_town_code()
     assert not Oaza.objects.exists()
+
+
+def _seen_by_the_owner() -> int:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM areas_oaza")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_a_migration_sees_every_town_and_afterwards_the_owner_is_bound_again():
+    with connections["owner"].cursor() as cursor:
+        for code in (KANEYAMA, MOGAMI):
+            cursor.execute("SELECT set_config('nenrin.town', %s, true)", [code])
+            cursor.execute(
+                "INSERT INTO tenancy_town (code, name, name_kana, name_en, slug, is_active)"
+                " VALUES (%s, '町', '', '', %s, true)",
+                [code, f"t{code}"],
+            )
+            cursor.execute(
+                "INSERT INTO areas_oaza (town_id, name, name_kana) VALUES (%s, '大字', '')", [code]
+            )
+        cursor.execute("SELECT set_config('nenrin.town', '', true)")
+    connections["owner"].check_constraints()
+    assert _seen_by_the_owner() == 0
+    with pytest.raises(ZeroDivisionError), owner_sees_all("owner"):
+        assert _seen_by_the_owner() == 2
+        raise ZeroDivisionError
+    assert _seen_by_the_owner() == 0
