@@ -45,9 +45,10 @@ def main(names: list[str]) -> int:
         except Skipped as reason:
             notes.append(f"{name}: 飛ばしました（{reason}）")
             continue
-        found += [measured] if isinstance(measured, Figure) else measured
+        figures = [measured] if isinstance(measured, Figure) else measured
+        _keep(figures)
+        found += figures
     _show(found, notes + [note for figure in found for note in figure.notes])
-    _keep(found)
     return 0
 
 

@@ -12,7 +12,7 @@ from bench import debian
 from bench.figure import Skipped
 
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-START_SECONDS = 10
+START_SECONDS = 60
 
 
 def nginx() -> Path:

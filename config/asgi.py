@@ -7,6 +7,10 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 django_application = get_asgi_application()
 
+from django.db import connections  # noqa: E402
+
+from config.databases import pool_connections  # noqa: E402
 from nenrin.portals.device.application import DevicePortal  # noqa: E402
 
+pool_connections(connections.settings["default"])
 application = DevicePortal(django_application)

@@ -32,16 +32,22 @@ def assumed_role(environment: Environment, role: str) -> str:
 
 
 # Under ASGI each request has a thread, and thereby a connection, of its own. A pool bounds them:
-# in the minute after a warning readers wait for one another instead of using up PostgreSQL.
+# in the minute after a warning readers wait for one another instead of using up PostgreSQL. Only
+# the web server has one: its threads would hold up the end of every short command for seconds.
 POOL = {"min_size": 1, "max_size": 24, "timeout": 15.0}
 
 
+def pool_connections(default: dict[str, Any]) -> None:
+    """Let the web server's requests share a pool of the application's connections."""
+    default["CONN_MAX_AGE"] = 0
+    default["OPTIONS"]["pool"] = POOL
+
+
 def database_settings(environment: Environment) -> dict[str, dict[str, Any]]:
-    """Django's DATABASES; a pool of the application's connections in each process."""
+    """Django's DATABASES."""
     application = _settings(application_url(environment), assumed_role(environment, APPLICATION))
     owner = _settings(owner_url(environment), assumed_role(environment, OWNER))
-    application["OPTIONS"] = application["OPTIONS"] | {"pool": POOL}
-    return {"default": application, "owner": owner}
+    return {"default": application | {"CONN_MAX_AGE": 300}, "owner": owner}
 
 
 def _settings(url: str, role: str) -> dict[str, Any]:
