@@ -63,7 +63,7 @@ class _Notebook:
     def _write_fee(self, found: Evaluation) -> None:
         if found.fee:
             self.fees.add(found.fee.name)
-            if found.fee.amount < 0:
+            if found.fee.amount is not None and found.fee.amount < 0:
                 self.negative.add(found.fee.name)
         elif found.has_fee and found.may_be_sent:
             self.without_fee += 1
