@@ -181,10 +181,10 @@ class _Run:
         return None
 
     def _decision(self, amount: Formula | int | None, rule: FeeRule) -> FeeDecision | None:
-        owed = amount
-        if isinstance(amount, Formula):
-            owed = amount.act(self.values, NO_ITEM)
-            if owed is None:
-                return None
-            owed = int(floor(owed) or 0)
+        if not isinstance(amount, Formula):
+            return FeeDecision(amount, rule.name, rule.article, rule.is_example)
+        found = amount.act(self.values, NO_ITEM)
+        if found is None:
+            return None
+        owed = int(floor(found) or 0)
         return FeeDecision(owed, rule.name, rule.article, rule.is_example)
