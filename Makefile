@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: up test bench lint screens clean
+.PHONY: up test audit bench lint screens clean
 
 up: $(VENV)/.installed
 	@$(BIN)/nenrin up $(ARGS)
@@ -14,11 +14,24 @@ test: $(VENV)/.installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m mypy
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 screens: $(VENV)/.installed-test
 	@$(BIN)/python tests/install_browser.py
 	@$(BIN)/python -m tests.screens $(ARGS)
+
+# Known weaknesses of every pinned part. What could not be looked up counts as not passed.
+audit: var/audit/.installed
+	@var/audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes \
+		-r requirements.lock -r requirements-test.lock
+	@if command -v npm >/dev/null; then cd $(dir $(UI)) && npm audit --package-lock-only; \
+		else echo "npm がないので、画面の部品は調べていません。"; fi
+
+var/audit/.installed:
+	@$(PYTHON) -m venv var/audit
+	@var/audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit==2.10.1"
+	@touch $@
 
 bench: $(VENV)/.installed-test
 	@$(BIN)/python -m bench $(ARGS)

@@ -25,8 +25,10 @@ INSTALLED_APPS = [
     "nenrin.core.events",
     "nenrin.core.tenancy",
     "nenrin.core.audit",
+    "nenrin.core.limits",
     "nenrin.core.operations",
     "nenrin.core.files",
+    "nenrin.core.search",
     "nenrin.core.areas",
     "nenrin.core.accounts",
     "nenrin.core.organization",
@@ -38,6 +40,11 @@ INSTALLED_APPS = [
     "nenrin.engines.surveys",
     "nenrin.townhall.plan",
     "nenrin.residents.alerts",
+    "nenrin.residents.safety",
+    "nenrin.residents.shelters",
+    "nenrin.residents.notices",
+    "nenrin.residents.support",
+    "nenrin.residents.orders",
     "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",
@@ -51,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "nenrin.portals.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
     "nenrin.core.ui.middleware.ReaderMiddleware",
@@ -98,6 +106,7 @@ CACHES = {
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "nenrin" / "locale"]
 LANGUAGE_COOKIE_NAME = "nenrin_language"
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True
@@ -124,7 +133,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {
+            "()": "nenrin.core.operations.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -27,6 +27,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "nenrin.core.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {"add_webauthn": "nenrin.core.accounts.forms.PasskeyForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "年輪"

@@ -4,6 +4,7 @@ import argparse
 import importlib
 import os
 import sys
+from typing import TextIO
 
 COMMANDS = {
     "up": "町のしくみを全部動かす（Ctrl-Cで止まる）",
@@ -70,8 +71,8 @@ def connect_database() -> None:
     setup.set_up()
 
 
-def _print_commands(stream: object = None) -> None:
+def _print_commands(stream: TextIO | None = None) -> None:
     lines = ["使い方: nenrin 命令 [オプション]", ""]
     lines += [f"  {name:<10}{words}" for name, words in COMMANDS.items()]
     lines += ["", "命令ごとの説明: nenrin 命令 --help"]
-    print("\n".join(lines), file=stream or sys.stdout)  # type: ignore[call-overload]
+    print("\n".join(lines), file=stream or sys.stdout)

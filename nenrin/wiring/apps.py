@@ -7,4 +7,9 @@ class WiringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import consent_opens_and_closes_addresses  # noqa: F401
+        from . import (  # noqa: F401
+            consent_opens_and_closes_addresses,
+            help_requested_opens_case,
+            orders_changed_go_to_lalert,
+            released_message_is_searchable,
+        )

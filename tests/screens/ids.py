@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from importlib import import_module
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
@@ -16,7 +17,16 @@ from nenrin.core.messaging.models import Delivery, Endpoint, Message
 from nenrin.core.messaging.tokens import delivery_token
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.people.models import Household, Person
+from nenrin.core.printing.compiler import compile_pdf
 from nenrin.core.tenancy.scope import town_scope
+from nenrin.residents.notices.models import Notice
+from nenrin.residents.notices.services.draw_document import draw_document
+from nenrin.residents.notices.services.publish_notice import NoticeText, Upload, publish_notice
+from nenrin.residents.support.models import SupportRequest
+from nenrin.residents.support.services.ask_support import Asked, ask_support
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE_PDF = ROOT / "nenrin/core/printing/tests/sample.typ"
 
 
 def full_town(code: str) -> dict[str, str]:
@@ -30,11 +40,30 @@ def full_town(code: str) -> dict[str, str]:
             "message": str(message.pk),
             "token": delivery_token(code, delivery.pk),
             "household": household.number,
+            "household_id": str(household.pk),
+            "member": str(StaffMember.objects.filter(roles__len__gt=0).first().pk),
             "person": str(person.pk),
+            "notice": str(_notice().pk),
+            "support": str(_support(household).pk),
             "cookie_staff": _session(StaffMember.objects.filter(roles__len__gt=0).first().user),
             "cookie_resident": _session(_resident(person)),
             "cookie_tablet": _tablet(household),
         }
+
+
+def _notice() -> Notice:
+    body = "雪おろしの手伝いを申し込めます。65歳以上の世帯が対象です。総務課に電話してください。"
+    text = NoticeText("circular", "snow", "雪おろしの手伝いについて", body)
+    pdf = compile_pdf(SAMPLE_PDF, {"title": "広報かねやま 12月号", "body": "除雪のお願い"})
+    uploads = [Upload("広報かねやま12月号.pdf", pdf)]
+    notice, _ = publish_notice(text=text, uploads=uploads, acting_user="screens")
+    draw_document(document=notice.documents.get())
+    return notice
+
+
+def _support(household: Household) -> SupportRequest:
+    asked = Asked("金山 花子", "0233000000", household.district, "tablet", "音が出ません")
+    return ask_support(asked=asked, person=None, acting_user="screens")
 
 
 def empty_town(code: str) -> dict[str, str]:

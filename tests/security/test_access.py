@@ -6,6 +6,7 @@ anyone at another town's address.
 | who may open it | not signed in here | a resident | elsewhere |
 |---|---|---|---|
 | STAFF | to the sign-in page | 403 | 404 for a thing of ours |
+| SIGNED_IN | to the sign-in page | as everyone here | 404 for a thing of ours |
 | RESIDENT | to the sign-in page, or 404 | 404 for another's household | 404 |
 | LINK | as the link says; 404 where the link is changed | same | 404 |
 | PUBLIC | as everyone | as everyone | 404 for a thing of ours |
@@ -19,7 +20,7 @@ from django.test import Client
 
 from .pages import ARGUMENTS, ASKS_FIRST, BY_NAME, WITHOUT_CSRF, Who
 from .walk import Address, every_address
-from .world import OUR_HOST, SECRETS, World, world  # noqa: F401
+from .world import OUR_HOST, SECRETS, World
 
 WAYS = ("get", "post")
 TO_SIGN_IN = "/accounts/login/"
@@ -42,7 +43,7 @@ def _also_right(address: Address, way: str) -> set[object]:
     return {405}
 
 
-def _walk(world: World, visitor: str, chosen, right) -> list[str]:  # noqa: F811
+def _walk(world: World, visitor: str, chosen, right) -> list[str]:
     """What went wrong: answers not in ``right``, secrets told, acts done."""
     wrong, before = [], world.rows()
     for address in every_address():
@@ -74,9 +75,9 @@ def test_the_table_has_no_line_for_a_url_that_is_gone():
     assert sorted(WITHOUT_CSRF - names) == []
 
 
-def test_whoever_may_open_a_page_gets_it(world):  # noqa: F811
+def test_whoever_may_open_a_page_gets_it(world):
     """So that the refusals below mean something."""
-    rightful = {Who.STAFF: "staff", Who.RESIDENT: "owner", Who.LINK: "anonymous"}
+    rightful = {Who.STAFF: "staff", Who.RESIDENT: "owner", Who.SIGNED_IN: "owner"}
     wrong = []
     for address in every_address():
         client = world.clients[rightful.get(address.who, "anonymous")]
@@ -89,18 +90,22 @@ def test_whoever_may_open_a_page_gets_it(world):  # noqa: F811
 
 
 @pytest.mark.parametrize("visitor", ["anonymous", "their staff at our door"])
-def test_who_is_not_signed_in_here_is_sent_to_the_sign_in(world, visitor):  # noqa: F811
-    closed = {Who.STAFF: {"sign-in"}, Who.RESIDENT: {"sign-in", 404}}
+def test_who_is_not_signed_in_here_is_sent_to_the_sign_in(world, visitor):
+    closed = {
+        Who.STAFF: {"sign-in"},
+        Who.SIGNED_IN: {"sign-in"},
+        Who.RESIDENT: {"sign-in", 404},
+    }
     for who, right in closed.items():
         assert _walk(world, visitor, lambda a, who=who: a.who is who, right) == []
 
 
 @pytest.mark.parametrize("visitor", ["owner", "neighbour"])
-def test_a_resident_opens_no_page_of_the_staff(world, visitor):  # noqa: F811
+def test_a_resident_opens_no_page_of_the_staff(world, visitor):
     assert _walk(world, visitor, lambda a: a.who is Who.STAFF, {403}) == []
 
 
-def test_a_resident_opens_nothing_of_another_household(world):  # noqa: F811
+def test_a_resident_opens_nothing_of_another_household(world):
     private = _walk(
         world, "neighbour", lambda a: a.who is Who.RESIDENT and a.names_ours, {404, 403}
     )
@@ -108,19 +113,19 @@ def test_a_resident_opens_nothing_of_another_household(world):  # noqa: F811
 
 
 @pytest.mark.parametrize("visitor", ["their staff", "their resident", "nobody at their door"])
-def test_at_another_towns_address_nothing_of_ours_is_there(world, visitor):  # noqa: F811
+def test_at_another_towns_address_nothing_of_ours_is_there(world, visitor):
     right = {404, 403, "sign-in"}
     ours = _walk(world, visitor, lambda a: a.names_ours and a.who is not Who.SIGN_IN, right)
     assert ours == []
 
 
 @pytest.mark.parametrize("visitor", ["their staff", "their resident", "nobody at their door"])
-def test_no_page_of_another_town_tells_a_secret_or_breaks(world, visitor):  # noqa: F811
+def test_no_page_of_another_town_tells_a_secret_or_breaks(world, visitor):
     every_way_out = {200, 302, 400, 403, 404, 429, "sign-in"}
     assert _walk(world, visitor, lambda a: True, every_way_out) == []
 
 
-def test_a_link_that_was_changed_opens_nothing(world):  # noqa: F811
+def test_a_link_that_was_changed_opens_nothing(world):
     wrong = []
     for address in every_address():
         if address.who is not Who.LINK:
@@ -134,7 +139,7 @@ def test_a_link_that_was_changed_opens_nothing(world):  # noqa: F811
     assert wrong == []
 
 
-def test_no_page_takes_a_form_from_another_site(world):  # noqa: F811
+def test_no_page_takes_a_form_from_another_site(world):
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False, HTTP_HOST=OUR_HOST)
     strict.cookies = world.clients["staff"].cookies
     wrong, before = [], world.rows()

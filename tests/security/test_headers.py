@@ -8,7 +8,6 @@ from django.conf import settings
 
 from .pages import Who
 from .walk import every_address
-from .world import world  # noqa: F401
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -73,7 +72,7 @@ def _inline(answer) -> list[str]:
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_every_page_carries_the_headers_and_nothing_inline(world, visitor):  # noqa: F811
+def test_every_page_carries_the_headers_and_nothing_inline(world, visitor):
     wrong = []
     for address in every_address():
         for way in ("get", "post"):
@@ -85,7 +84,7 @@ def test_every_page_carries_the_headers_and_nothing_inline(world, visitor):  # n
     assert wrong == []
 
 
-def test_errors_carry_them_too(world):  # noqa: F811
+def test_errors_carry_them_too(world):
     answer = world.clients["anonymous"].get("/no-such-page")
     assert answer.status_code == 404 and _wrong_headers(answer) + _inline(answer) == []
 
@@ -100,7 +99,7 @@ def test_what_is_not_of_this_page_is_seen():
 
 
 @pytest.mark.parametrize("visitor", ["owner", "staff"])
-def test_what_is_for_one_person_stays_in_no_cache(world, visitor):  # noqa: F811
+def test_what_is_for_one_person_stays_in_no_cache(world, visitor):
     """A page for one person may not lie in a proxy: it varies by cookie or is not stored."""
     wrong = []
     for address in every_address():
@@ -114,7 +113,7 @@ def test_what_is_for_one_person_stays_in_no_cache(world, visitor):  # noqa: F811
     assert wrong == []
 
 
-def test_cookies_are_closed_to_scripts_and_other_sites(world):  # noqa: F811
+def test_cookies_are_closed_to_scripts_and_other_sites(world):
     credentials = {"login": "staff@kaneyama.invalid", "password": "x" * 20}
     answer = world.clients["anonymous"].post("/accounts/login/", credentials)
     cookie = answer.cookies[settings.SESSION_COOKIE_NAME]

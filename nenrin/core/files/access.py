@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -21,7 +22,7 @@ class FileAccess:
 file_access: Registry[FileAccess] = Registry("file access rule")
 
 
-def readable_file(request: HttpRequest, file_id: object) -> StoredFile | None:
+def readable_file(request: HttpRequest, file_id: UUID | str) -> StoredFile | None:
     """The one door: the file of the town in scope, if its purpose's rule lets this person in."""
     found = StoredFile.objects.filter(pk=file_id, erased_at=None).first()
     if found is None or found.purpose not in file_access:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
@@ -23,7 +24,7 @@ def _in_each_town(read: Callable[[], Iterable[Sample]]) -> Iterator[Sample]:
                 yield Sample(sample.value, {"town": town.code} | sample.labels)
 
 
-def _newest() -> list[object]:
+def _newest() -> list[UUID]:
     since = timezone.now() - WINDOW
     return list(Message.objects.filter(released_at__gte=since).values_list("pk", flat=True))
 

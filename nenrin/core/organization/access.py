@@ -39,7 +39,7 @@ def _guard(view: View, role: Role | None) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         user = request.user
-        member = StaffMember.objects.filter(user_id=user.pk, user__is_active=True).first()
+        member = StaffMember.objects.filter(user_id=user.pk or 0, user__is_active=True).first()
         if member is None:
             raise PermissionDenied("職員のページです。")
         if not is_mfa_enabled(user):

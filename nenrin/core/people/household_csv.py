@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,8 @@ LIMITS = {
     "地区コード": 10,
     "住所": 120,
 }
+# Codes and marks, which some systems write in full-width characters.
+CODES = frozenset({"世帯番号", "住民番号", "性別", "世帯主", "地区コード", "班"})
 MAX_NEIGHBOURHOOD = 999
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -72,11 +75,18 @@ def read_rows(data: bytes, today: date) -> tuple[list[PersonRow], list[BadRow]]:
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(header)
+        line = reader.line_num + 1
         for values in reader:
             if any(value.strip() for value in values):
-                _read_line(reader.line_num, header, values, (rows, bad, today))
+                _read_line(line, header, values, (rows, bad, today))
+            # A value may hold line breaks: the next person begins after the last line read.
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise CsvRefused(f"{reader.line_num} 行目のあたりがCSVとして読めません。") from error
+        raise CsvRefused(
+            f'{reader.line_num} 行目のあたりがCSVとして読めません。引用符（"）を確かめてください。'
+        ) from error
+    if not rows and not bad:
+        raise CsvRefused("見出しだけで、人の行がありません。出し直してください。")
     return rows, bad
 
 
@@ -94,6 +104,10 @@ def _decode(data: bytes) -> str:
 
 def _check_header(header: list[str]) -> None:
     """Refuse a wrong header by position: a file without one has a person in its first line."""
+    if not any(header):
+        raise CsvRefused("ファイルが空です。住民システムから出し直してください。")
+    if len(header) == 1 and any(mark in header[0] for mark in "\t;；"):
+        raise CsvRefused("区切りがコンマではありません。コンマ区切りのCSVで保存してください。")
     missing = [name for name in COLUMNS if name not in header]
     unknown = [f"{at} 列目" for at, name in enumerate(header, 1) if name not in COLUMNS]
     repeated = [name for name in COLUMNS if header.count(name) > 1]
@@ -113,12 +127,16 @@ def _read_line(
     if len(values) != len(header):
         bad.append(BadRow(line, f"列の数が {len(values)} です。{len(header)} にしてください"))
         return
-    found = {name: value.strip() for name, value in zip(header, values, strict=True)}
+    found = {name: _plain(name, value) for name, value in zip(header, values, strict=True)}
     reasons = list(_reasons(found, today))
     if reasons:
         bad.extend(BadRow(line, reason) for reason in reasons)
         return
     rows.append(_person(line, found))
+
+
+def _plain(name: str, value: str) -> str:
+    return unicodedata.normalize("NFKC", value).strip() if name in CODES else value.strip()
 
 
 def _reasons(found: dict[str, str], today: date) -> list[str]:

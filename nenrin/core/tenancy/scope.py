@@ -37,11 +37,11 @@ def town_scope(code: str) -> Iterator[None]:
         connection.close_if_unusable_or_obsolete()
     with transaction.atomic():
         _set(code)
-        connection.nenrin_town = code
+        connection.nenrin_town = code  # type: ignore[attr-defined]
         try:
             yield
         finally:
-            connection.nenrin_town = outer
+            connection.nenrin_town = outer  # type: ignore[attr-defined]
         if outer != code and not connection.needs_rollback:
             _set(outer)
 

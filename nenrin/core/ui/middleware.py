@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from .furigana import annotate_page
+from nenrin.core.language.furigana import annotate_page
+
 from .switches import read_switches
 
 POLICY = "; ".join(

@@ -7,8 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nenrin.core.accounts.models import User
 from nenrin.core.people.models import Person
 from nenrin.core.people.selectors import person_of
+from nenrin.core.tenancy.models import Town
 
 View = Callable[..., HttpResponse]
 
@@ -18,6 +20,8 @@ class ResidentRequest(HttpRequest):
 
     person: Person
     acting_user: str
+    town: Town
+    user: User
 
 
 def resident_required(view: View) -> View:

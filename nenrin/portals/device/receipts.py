@@ -52,7 +52,7 @@ class ReceiptWriter:
         waiting = self._waiting[town]
         waiting.reports += reports
         waiting.replies += replies
-        done = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[frozenset[int]] = asyncio.get_running_loop().create_future()
         waiting.done.append(done)
         self._arrived.set()
         refused = await done
@@ -71,7 +71,8 @@ class ReceiptWriter:
                     refused = await _commit(connection, town, group)
                 except Exception as error:
                     logger.warning("receipts of town %s were not written: %s", town, type(error))
-                    connection = await _drop(connection)
+                    await _drop(connection)
+                    connection = None
                     _fail(group, error)
                 else:
                     _settle(group, frozenset(refused))

@@ -13,7 +13,12 @@ from nenrin.core.tenancy.scope import current_town_code
 from nenrin.engines.measures.gauges import RecordLine, gauges
 from nenrin.engines.measures.models import Goal, Measure, Step
 from nenrin.engines.measures.rules import fiscal_year, reiwa
-from nenrin.engines.measures.selectors import goal_history, goal_state, measures_with_goals
+from nenrin.engines.measures.selectors import (
+    GoalState,
+    goal_history,
+    goal_state,
+    measures_with_goals,
+)
 from nenrin.engines.measures.services.enter_figure import FigureRefused, enter_figure
 from nenrin.engines.measures.services.move_step import move_step
 from nenrin.engines.surveys.services.rate import rate
@@ -126,7 +131,7 @@ def _plan(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _states(measure: Measure, year: int) -> list[object]:
+def _states(measure: Measure, year: int) -> list[GoalState]:
     return [goal_state(goal, year) for goal in measure.goals.all()]
 
 

@@ -1,6 +1,5 @@
 """What staff write about people and settings."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -23,18 +22,14 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "autofocus": True}),
     )  # fmt: skip
     district = forms.ModelChoiceField(
-        District.objects.none(), label="地区", required=False, empty_label="すべて"
+        District.objects.all(), label="地区", required=False, empty_label="すべて"
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["district"].queryset = District.objects.all()
 
 
 class AppointmentForm(forms.Form):
     """Section, post and roles of a staff member."""
 
-    section = forms.ModelChoiceField(Section.objects.none(), label="課・係")
+    section = forms.ModelChoiceField(Section.objects.all(), label="課・係")
     post = forms.CharField(label="職名", max_length=40)
     roles = forms.MultipleChoiceField(
         label="役割",
@@ -43,10 +38,6 @@ class AppointmentForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="仕事に要るものだけをつけてください。",
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["section"].queryset = Section.objects.all()
 
     def appointment(self) -> Appointment:
         """What a valid form says."""
@@ -68,38 +59,31 @@ class NewMemberForm(AppointmentForm):
     field_order = ["name", "email", "section", "post", "roles"]
 
 
-class StepForm(forms.Form):
-    """One rung of a ladder; without channels it is left out."""
-
-    minutes = forms.IntegerField(label="出してから（分）", min_value=0, required=False)
-    kinds = forms.MultipleChoiceField(
-        label="送り方", required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["kinds"].choices = kind_choices()
-
-
 def kind_choices() -> list[tuple[str, str]]:
     """Every channel a rung may use, and the visit."""
     return [*((one.key, one.label) for one in transports), (VISIT, "訪問")]
 
 
-class StepForms(forms.BaseFormSet):
-    """The rungs of a ladder, one form each."""
+class StepForm(forms.Form):
+    """One rung of a ladder; without channels it is left out."""
 
-    def steps(self) -> Iterator[Step]:
-        """The rungs as staff wrote them, empty ones left out."""
-        for form in self.forms:
-            kinds = tuple(form.cleaned_data.get("kinds", ()))
-            if kinds or form.cleaned_data.get("minutes"):
-                yield Step((form.cleaned_data.get("minutes") or 0) * 60, kinds)
+    minutes = forms.IntegerField(label="出してから（分）", min_value=0, required=False)
+    kinds = forms.MultipleChoiceField(
+        label="送り方", choices=kind_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
-LadderForms = forms.formset_factory(
-    StepForm, formset=StepForms, extra=0, min_num=MOST_RUNGS, max_num=MOST_RUNGS
-)
+LadderForms = forms.formset_factory(StepForm, extra=0, min_num=MOST_RUNGS, max_num=MOST_RUNGS)
+
+
+def steps_of(rungs: "forms.BaseFormSet[StepForm]") -> list[Step]:
+    """The rungs as staff wrote them in valid forms, empty ones left out."""
+    facts = [form.cleaned_data for form in rungs]
+    return [
+        Step((one.get("minutes") or 0) * 60, tuple(one.get("kinds", ())))
+        for one in facts
+        if one.get("kinds") or one.get("minutes")
+    ]
 
 
 def steps_as_written(rungs: list[Rung]) -> list[dict[str, Any]]:

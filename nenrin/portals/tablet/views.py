@@ -101,8 +101,8 @@ def _screen(tablet: Endpoint) -> dict[str, Any]:
         "household": tablet.household,
         "delivery": delivery,
         "message": delivery.message if delivery else None,
-        "token": delivery_token(tablet.town_id, delivery.pk) if delivery else "",
-        "is_confirmed": bool(delivery) and delivery.state == DeliveryState.CONFIRMED,
+        "token": delivery_token(str(tablet.town_id), delivery.pk) if delivery else "",
+        "is_confirmed": delivery is not None and delivery.state == DeliveryState.CONFIRMED,
         "hazards": hazards_in_force(),
         "is_well": has_checked_in(tablet.household_id),
     }

@@ -12,7 +12,7 @@ from .models import FeedState
 def _ages() -> Iterator[Sample]:
     now = timezone.now()
     for state in FeedState.objects.exclude(checked_at=None):
-        age = (now - state.checked_at).total_seconds()
+        age = (now - (state.checked_at or now)).total_seconds()
         yield Sample(age, {"feed": state.url.rpartition("/")[2]})
 
 

@@ -57,7 +57,9 @@ def edit_ladder(*, severity: Severity, steps: Sequence[Step], acting_user: str) 
 
 def check_steps(severity: int, steps: Sequence[Step]) -> None:
     """Raises LadderRefused for steps that would leave people out or cannot be carried out."""
-    if not steps or steps[0].wait_seconds:
+    if not steps:
+        raise LadderRefused("1段めの送り方を選んでください。")
+    if steps[0].wait_seconds:
         raise LadderRefused("1段めは「すぐに」にしてください。")
     if len(steps) > MOST_RUNGS:
         raise LadderRefused(f"段は {MOST_RUNGS} 段までです。")

@@ -48,7 +48,7 @@ def send_test(*, endpoint: Endpoint, acting_user: str) -> Message:
         due_at=now,
         planned_at=now,
     )
-    defer_delivery(town=message.town_id, message=str(message.pk), channel=channel.pk)
+    defer_delivery(town=str(message.town_id), message=str(message.pk), channel=channel.pk)
     record_act(actor=acting_user, action="messaging.send_test", subject=f"endpoint:{endpoint.pk}")
     return message
 

@@ -35,7 +35,7 @@ def test_the_same_again_writes_nothing(river):
 @pytest.mark.parametrize(
     ("steps", "reason"),
     [
-        ((), "すぐに"),
+        ((), "1段めの送り方"),
         ((LATER,), "すぐに"),
         ((NOW, VISIT, LATER), "長く"),
         ((NOW, Step(300, ())), "選んで"),

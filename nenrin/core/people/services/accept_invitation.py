@@ -18,6 +18,10 @@ from .issue_invitation import InvitationRefused, code_hash
 MOST_FAILURES = 5
 
 
+class NoSuchInvitation(InvitationRefused):
+    """The code was never given out here, or was cut off on its way."""
+
+
 class SignInFirst(InvitationRefused):
     """The address has a sign-in already; a link alone must not open it."""
 
@@ -32,9 +36,16 @@ class Claim:
 
 
 def find_invitation(code: str) -> Invitation:
-    """The invitation of a code. Raises InvitationRefused for one used, old, or made up."""
+    """The invitation of a code.
+
+    Raises NoSuchInvitation, or InvitationRefused for one used or old.
+    """
     found = Invitation.objects.select_related("person").filter(code_hash=code_hash(code)).first()
-    if found is None or found.closed_at or found.failures >= MOST_FAILURES:
+    if found is None:
+        raise NoSuchInvitation(
+            "このリンクは使えません。メールのリンクを全部うつしたか確かめてください。"
+        )
+    if found.closed_at or found.failures >= MOST_FAILURES:
         raise InvitationRefused("この招待は使えません。もう使われたか、取り消されています。")
     if found.expires_at <= timezone.now() or found.person.left_on:
         raise InvitationRefused("この招待は期限が過ぎました。もう一度出してもらってください。")

@@ -79,7 +79,7 @@ def test_a_wrong_file_does_not_empty_the_town(town):
         (JIRO.replace("次郎", "123456789018"), "マイナンバー"),
         (TARO.replace(",3,", ",40000,").replace("P1", "P4").replace("H1", "H4"), "「班」"),
         (TARO.replace(",3,", ",0,").replace("P1", "P4").replace("H1", "H4"), "「班」"),
-        (TARO.replace(",3,", ",²,").replace("P1", "P4").replace("H1", "H4"), "「班」"),
+        (TARO.replace(",3,", ",二,").replace("P1", "P4").replace("H1", "H4"), "「班」"),
         (JIRO.replace(",13,", ",13131313131,"), "10 文字を超えて"),
         (JIRO.replace("H2", "H" * 21), "20 文字を超えて"),
         (JIRO.replace("P3", "X9"), "町外の家族"),
@@ -98,7 +98,11 @@ def test_a_bad_line_is_named_and_nothing_comes_in(town, line, reason):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "ない列"),
+        (b"", "空です"),
+        (HEADER.encode(), "人の行が"),
+        (HEADER.replace(",", ";").encode(), "コンマ"),
+        (HEADER.replace(",", "\t").encode(), "コンマ"),
+        (f'{HEADER}\n"H1,P1'.encode(), "引用符"),
         ("氏名,住所\n".encode(), "知らない列: 1 列目"),
         (b"\xff\xfe\x00\x00", "文字コード"),
     ],
@@ -135,3 +139,16 @@ def test_the_audit_entry_has_counts_and_no_names(town):
     _import(TARO, HANA)
     entry = AuditEntry.objects.get(action="people.import")
     assert entry.detail == {"added": 2, "changed": 0, "moved_away": 0}
+
+
+def test_full_width_codes_are_the_same_codes(town):
+    wide = TARO.translate({ord(c): ord(c) + 0xFEE0 for c in "HP0123456789"})
+    _import(TARO)
+    plan = plan_import(data=_file(wide.replace("１番地", "1番地")))
+    assert plan.is_empty and not plan.bad_rows
+
+
+def test_a_person_after_a_value_with_a_line_break_has_the_right_line(town):
+    two_lines = JIRO.replace("大字中田2番地", '"大字中田\r\n2番地"')
+    plan = plan_import(data=_file(two_lines, TARO.replace("S30.1.2", "bad")))
+    assert [bad.line for bad in plan.bad_rows if "生年月日" in bad.reason] == [4]

@@ -15,6 +15,7 @@ from nenrin.core.accounts.models import User
 from nenrin.core.people.models import Invitation
 from nenrin.core.people.services.accept_invitation import (
     Claim,
+    NoSuchInvitation,
     SignInFirst,
     accept_invitation,
     find_invitation,
@@ -39,7 +40,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     try:
         invitation = find_invitation(code)
     except InvitationRefused as refusal:
-        return _render(request, "my/join_refused.html", {"reason": str(refusal)}, 410)
+        status = 404 if isinstance(refusal, NoSuchInvitation) else 410
+        return _render(request, "my/join_refused.html", {"reason": str(refusal)}, status)
     form = _form(invitation, request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
         return _page(request, invitation, form, 400 if form.errors else 200)
@@ -72,7 +74,8 @@ def _carry_out(request: HttpRequest, invitation: Invitation, form: Form) -> Http
     following = reverse("my_family" if is_watch else "my_devices")
     if signed_in is None:
         # The mailed link has proved the same as a mailed number would.
-        return perform_login(request, user, redirect_url=following)
+        response: HttpResponse = perform_login(request, user, redirect_url=following)
+        return response
     return redirect(following)
 
 
@@ -100,6 +103,7 @@ def _render(
 ) -> HttpResponse:
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Not no-referrer: browsers then post with a null origin, which the CSRF check refuses.
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -53,7 +53,7 @@ def test_a_wrong_answer_is_told_and_nothing_is_kept(delivery, link):
 def test_the_link_of_a_person_is_kept_from_others(link):
     answer = Client().get(link)
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("token", ["x", "063614-zz-aaaaaaaaaaaaaaaa", "../etc"])

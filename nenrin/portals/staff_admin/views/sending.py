@@ -14,7 +14,7 @@ from nenrin.residents.alerts.models import AlertRule
 from nenrin.residents.alerts.selectors import rule_lines
 from nenrin.residents.alerts.services.edit_rules import Choice, RuleRefused, edit_rules
 
-from ..forms import LadderForms, kind_choices, steps_as_written
+from ..forms import LadderForms, kind_choices, steps_as_written, steps_of
 
 
 @require_GET
@@ -45,9 +45,7 @@ def ladder(request: HttpRequest, severity: int) -> HttpResponse:
         forms = LadderForms(request.POST)
         if forms.is_valid():
             try:
-                edit_ladder(
-                    severity=chosen, steps=list(forms.steps()), acting_user=str(request.user)
-                )
+                edit_ladder(severity=chosen, steps=steps_of(forms), acting_user=str(request.user))
             except LadderRefused as error:
                 refusal = str(error)
             else:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from .errors import FeedMalformed
 ATOM = "{http://www.w3.org/2005/Atom}"
 LONGEST_ID = 200  # Telegram.feed_id
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 @dataclass(frozen=True, slots=True)

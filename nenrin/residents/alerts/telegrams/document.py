@@ -1,5 +1,7 @@
 """Bytes to an element tree, with nothing in them obeyed: no entity, no DTD, no network."""
 
+from typing import TypeAlias
+
 from lxml import etree
 
 from .errors import NotATelegram, TelegramMalformed, TelegramTooLarge
@@ -8,7 +10,7 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 40
 REPORT = "{http://xml.kishou.go.jp/jmaxml1/}Report"
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 def read_document(data: bytes) -> Element:

@@ -19,7 +19,8 @@ def find_all(element: Element | None, path: str) -> list[Element]:
     """All elements at a path of local names."""
     if element is None:
         return []
-    return element.findall("/".join(f"{{*}}{name}" for name in path.split("/")))
+    found: list[Element] = element.findall("/".join(f"{{*}}{name}" for name in path.split("/")))
+    return found
 
 
 def text(element: Element | None, path: str) -> str:

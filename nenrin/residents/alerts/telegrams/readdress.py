@@ -58,7 +58,7 @@ def readdress(data: bytes, place: TelegramPlace) -> bytes:
         renamed = _rename_warnings(report, place) or _rename_intensities(report, place)
         if not renamed and not _rename_digest(report, place):
             raise CannotReaddress("この種類の電文は、ほかの町の訓練に使えません。")
-    return etree.tostring(report, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(report, xml_declaration=True, encoding="UTF-8"))
 
 
 def _names_town(report: Element, place: TelegramPlace) -> bool:

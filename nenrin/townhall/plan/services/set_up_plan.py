@@ -21,8 +21,8 @@ def set_up_plan() -> None:
         for position, row in enumerate(_rows("measures"))
     }
     for row in _rows("steps"):
-        measure = measures[row.pop("measure")]
-        Step.objects.create(measure=measure, **row | {"fiscal_year": int(row["fiscal_year"])})
+        step_of = measures[row.pop("measure")]
+        Step.objects.create(measure=step_of, **row | {"fiscal_year": int(row["fiscal_year"])})
     for row in _rows("goals"):
         measure, target, due = row.pop("measure"), row.pop("target"), row.pop("due_fiscal_year")
         Goal.objects.create(

@@ -1,0 +1,1 @@
+"""Tables that leave the system: the one place where CSV is written."""

@@ -1,0 +1,1 @@
+"""Japanese words: their readings and their plain forms (SudachiPy)."""

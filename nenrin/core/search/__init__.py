@@ -1,0 +1,1 @@
+"""Full text over everything that is searchable; modules index what is theirs."""
