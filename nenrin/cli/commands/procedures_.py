@@ -15,7 +15,7 @@ from nenrin.residents.procedures.check import Checked, check_files, summary
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("action", choices=["check"], help="試す")
-    parser.add_argument("files", nargs="*", type=Path, help="定義のファイル。なければすべて")
+    parser.add_argument("--files", nargs="+", type=Path, help="定義のファイル。なければすべて")
     parser.add_argument("--json", action="store_true", help="合計をJSONで出す")
     parser.add_argument("--all", action="store_true", help="よいものの結果も出す")
     parser.add_argument("--today", type=date.fromisoformat, help="試す日（YYYY-MM-DD）")

@@ -36,10 +36,13 @@ class Block(Frozen):
 
 
 class FeeRule(Frozen):
-    """An amount, and the article that sets it. The first rule whose ``when`` is true holds."""
+    """An amount, and the article that sets it. The first rule whose ``when`` is true holds.
+
+    Without an ``amount`` it is settled and told later.
+    """
 
     name: Words
-    amount: int | Expression
+    amount: int | Expression | None = None
     when: Expression = ""
     article: str = ""
     is_example: bool = False

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ..definition import Definition
+from ..definition import Definition, FeeRule
 from ..fields.contract import is_blank
 from ..language.compiler import NO_ITEM
 from ..language.functions import floor
@@ -177,8 +177,14 @@ class _Run:
             if holds is None:
                 return None
             if holds:
-                owed = amount if isinstance(amount, int) else amount.act(self.values, NO_ITEM)
-                if owed is None:
-                    return None
-                return FeeDecision(int(floor(owed) or 0), rule.name, rule.article, rule.is_example)
+                return self._decision(amount, rule)
         return None
+
+    def _decision(self, amount: Formula | int | None, rule: FeeRule) -> FeeDecision | None:
+        if not isinstance(amount, Formula):
+            return FeeDecision(amount, rule.name, rule.article, rule.is_example)
+        found = amount.act(self.values, NO_ITEM)
+        if found is None:
+            return None
+        owed = int(floor(found) or 0)
+        return FeeDecision(owed, rule.name, rule.article, rule.is_example)

@@ -84,7 +84,7 @@ class Program:
     pages: tuple[Page, ...]
     order: tuple[Page | Asked, ...]
     blocks: tuple[tuple[Formula, Block], ...]
-    fees: tuple[tuple[Formula | None, Formula | int, FeeRule], ...]
+    fees: tuple[tuple[Formula | None, Formula | int | None, FeeRule], ...]
 
     def asked(self) -> Iterator[Asked]:
         """Every question, those of a group after the group."""
@@ -174,10 +174,10 @@ class _Builder:
             return question.required
         return rule(question.required, "required") or False
 
-    def fee(self, rule: FeeRule) -> tuple[Formula | None, Formula | int, FeeRule]:
+    def fee(self, rule: FeeRule) -> tuple[Formula | None, Formula | int | None, FeeRule]:
         place = f"手数料「{rule.name}」"
         when = self.formula(rule.when, f"{place}の when", BOOL)
-        if isinstance(rule.amount, int):
+        if rule.amount is None or isinstance(rule.amount, int):
             return when, rule.amount, rule
         return when, self.formula(rule.amount, f"{place}の amount", NUMBER) or 0, rule
 

@@ -40,9 +40,9 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class FeeDecision:
-    """What is owed, by which rule."""
+    """What is owed, by which rule; an ``amount`` of None is settled later."""
 
-    amount: int
+    amount: int | None
     name: str
     article: str
     is_example: bool

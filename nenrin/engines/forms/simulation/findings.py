@@ -75,5 +75,6 @@ class Simulation:
 
 
 def _fee_line(step: FeeStep) -> str:
-    amount = "決まりません" if step.amount is None else f"{step.amount:,}円（{step.rule}）"
+    amount = "後でお知らせ" if step.amount is None else f"{step.amount:,}円"
+    amount = f"{amount}（{step.rule}）" if step.rule else "決まりません"
     return f"・{step.base}、「{step.question}」が {step.answer} のとき: {amount}"

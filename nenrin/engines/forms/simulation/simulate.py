@@ -7,11 +7,11 @@ from typing import Any
 
 from ..definition import Definition
 from ..evaluation.evaluate import evaluate, program_of
-from ..evaluation.program import Formula, Program
+from ..evaluation.program import Program
 from ..evaluation.result import Evaluation, ProblemKind
-from ..language.types import BOOL
 from .cases import Case, CaseMaker
-from .findings import FeeStep, Finding, FindingKind, Simulation
+from .fee_steps import fee_steps
+from .findings import Finding, FindingKind, Simulation
 
 
 def simulate(definition: Definition, *, today: date) -> Simulation:
@@ -22,7 +22,7 @@ def simulate(definition: Definition, *, today: date) -> Simulation:
     notebook = _Notebook(program)
     for case in maker.cases():
         notebook.write(case, evaluate(definition, case, today=today))
-    steps = tuple(_fee_steps(definition, maker, today))
+    steps = tuple(fee_steps(maker, today))
     return Simulation(notebook.cases, len(notebook.paths), tuple(notebook.findings()), steps)
 
 
@@ -63,7 +63,7 @@ class _Notebook:
     def _write_fee(self, found: Evaluation) -> None:
         if found.fee:
             self.fees.add(found.fee.name)
-            if found.fee.amount < 0:
+            if found.fee.amount is not None and found.fee.amount < 0:
                 self.negative.add(found.fee.name)
         elif found.has_fee and found.may_be_sent:
             self.without_fee += 1
@@ -148,35 +148,3 @@ def _key(path: str) -> str:
     """`members.0.birth` → `members.birth`."""
     first, _, rest = path.partition(".")
     return f"{first}.{rest.partition('.')[2]}" if rest else first
-
-
-def _fee_steps(definition: Definition, maker: CaseMaker, today: date) -> Iterator[FeeStep]:
-    """For each question the fee depends on: the answers next to which the amount changes."""
-    program = maker.program
-    formulas = [one for rule in program.fees for one in rule[:2] if isinstance(one, Formula)]
-    used = {key for formula in formulas for key in formula.uses}
-    questions = {asked.key: asked.question for asked in program.asked()}
-    keys = sorted(maker.variables(used))
-    all_yes = {key: True for key in keys if key in questions and questions[key].type is BOOL}
-    bases: list[tuple[str, Case]] = [
-        ("ほかがふつうなら", {}),
-        ("はい・いいえがみな「はい」なら", all_yes),
-    ]
-    for key in keys:
-        question = questions.get(key.lstrip("#"))
-        if question is None:
-            continue
-        for words, base in bases[: 2 if all_yes else 1]:
-            rows = []
-            for value, case in maker.alone(key, base):
-                fee = evaluate(definition, case, today=today).fee
-                shown = f"{value}" if key.startswith("#") else _shown(question, value)
-                amount, name = (fee.amount, fee.name) if fee else (None, "")
-                rows.append((repr(value), FeeStep(words, question.label, shown, amount, name)))
-            rows.sort(key=lambda pair: (len(pair[0]), pair[0]))
-            if len({row.amount for _, row in rows}) > 1:
-                yield from (row for _, row in rows)
-
-
-def _shown(question: Any, value: Any) -> str:
-    return "答えなし" if value is None else str(question.display(value))

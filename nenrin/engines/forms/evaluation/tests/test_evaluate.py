@@ -60,6 +60,16 @@ def test_an_optional_group_left_blank_is_empty_and_not_unknown():
     assert look(guests=None).fee.amount == 1000
 
 
+def test_a_fee_may_be_settled_later():
+    form = read_definition(
+        OUTING.replace(
+            "{name: 見学, when: not comes, amount: 0}", "{name: 見積り, when: not comes}"
+        )
+    )
+    found = evaluate(form, answers(comes=False), today=TODAY)
+    assert found.fee is not None and found.fee.amount is None
+
+
 def test_a_check_speaks_only_when_it_is_certain():
     assert paths(look(ends="2026-11-30"), ProblemKind.CHECK) == {"ends"}
     assert paths(look(ends=None), ProblemKind.CHECK) == set()
