@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from nenrin.core.audit.wording import register_wordings
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.situation import (
+from nenrin.core.messaging.selectors.situation import (
     Fact,
     FactSource,
     ReportSection,

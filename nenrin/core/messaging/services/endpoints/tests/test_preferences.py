@@ -5,8 +5,11 @@ import pytest
 from django.utils import timezone
 
 from nenrin.core.messaging.models import Delivery, Endpoint
+from nenrin.core.messaging.services.endpoints.set_preferences import (
+    PreferencesRefused,
+    set_preferences,
+)
 from nenrin.core.messaging.services.release_message import release_message
-from nenrin.core.messaging.services.set_preferences import PreferencesRefused, set_preferences
 from nenrin.core.messaging.states import Severity
 from nenrin.core.messaging.tests.drafts import make_message
 

@@ -12,10 +12,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from nenrin.core.areas.models import District
-
-from .models import HouseholdReach, Message, Rung
-from .services.climb_ladder import VISIT
-from .states import DeliveryState
+from nenrin.core.messaging.models import HouseholdReach, Message, Rung
+from nenrin.core.messaging.services.climb_ladder import VISIT
+from nenrin.core.messaging.states import DeliveryState
 
 SILENT = Q(reached=False)
 PARTS = {

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
+from nenrin.core.messaging.models import Message
 from nenrin.core.registry.registry import Registry
-
-from .models import Message
 
 FOLDED_FROM = 4
 

@@ -6,15 +6,14 @@ from datetime import timedelta
 from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
+from nenrin.core.messaging.models import Channel, Delivery
+from nenrin.core.messaging.states import DeliveryState
+from nenrin.core.messaging.transports.contract import transports
+from nenrin.core.messaging.transports.secrets_from_environment import secret_named
 from nenrin.core.operations.doctor.certificates import file_ends_soon
 from nenrin.core.operations.doctor.contract import Check, Finding
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
-
-from .models import Channel, Delivery
-from .states import DeliveryState
-from .transports.contract import transports
-from .transports.secrets_from_environment import secret_named
 
 PATIENCE = timedelta(minutes=2)
 

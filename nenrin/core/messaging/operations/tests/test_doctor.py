@@ -3,11 +3,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from nenrin.core.messaging.doctor import find_channels_that_cannot_send, find_overdue_deliveries
 from nenrin.core.messaging.models import Channel, Delivery
+from nenrin.core.messaging.operations.doctor import (
+    find_channels_that_cannot_send,
+    find_overdue_deliveries,
+)
 from nenrin.core.messaging.services.release_message import release_message
-
-from .drafts import make_message
+from nenrin.core.messaging.tests.drafts import make_message
 
 
 def _found(find):

@@ -14,10 +14,9 @@ from nenrin.core.messaging.services.browsers.subscribe_push import (
 )
 from nenrin.core.messaging.services.browsers.tell_of_new_device import tell_of_new_device
 from nenrin.core.messaging.services.release_message import release_message
+from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.transports.webpush.tests.browser import Browser
 from nenrin.core.people.models import Household
-
-from .drafts import make_message
 
 ADDRESS = "https://updates.push.services.mozilla.com/wpush/v2/"
 

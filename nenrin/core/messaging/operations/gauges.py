@@ -7,12 +7,11 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils import timezone
 
+from nenrin.core.messaging.models import Delivery, Message
+from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.operations.metrics import Gauge, Sample
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
-
-from .models import Delivery, Message
-from .states import DeliveryState
 
 WINDOW = timedelta(days=1)
 

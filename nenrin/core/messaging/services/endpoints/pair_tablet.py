@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
+from nenrin.core.messaging.models import Endpoint
 from nenrin.core.people.models import Household
 from nenrin.core.tenancy.scope import current_town_code
-
-from ..models import Endpoint
 
 SALT = "nenrin.tablet.pairing"
 VALID_SECONDS = 15 * 60

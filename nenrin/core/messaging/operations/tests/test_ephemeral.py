@@ -1,6 +1,6 @@
 from django.db import connection
 
-from nenrin.core.messaging.ephemeral import EPHEMERAL_TABLES
+from nenrin.core.messaging.operations.ephemeral import EPHEMERAL_TABLES
 
 
 def test_exactly_the_unlogged_tables_are_kept_out_of_backups(db: None) -> None:

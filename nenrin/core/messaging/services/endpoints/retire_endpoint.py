@@ -4,8 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
-
-from ..models import Endpoint
+from nenrin.core.messaging.models import Endpoint
 
 
 @transaction.atomic

@@ -6,10 +6,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
-
-from ..models import Audience, AudienceHousehold, Channel, Delivery, Endpoint, Message
-from ..states import DeliveryState, Severity
-from .climb_ladder import defer_delivery
+from nenrin.core.messaging.models import (
+    Audience,
+    AudienceHousehold,
+    Channel,
+    Delivery,
+    Endpoint,
+    Message,
+)
+from nenrin.core.messaging.services.climb_ladder import defer_delivery
+from nenrin.core.messaging.states import DeliveryState, Severity
 
 SOURCE = "test"
 AGAIN_AFTER = timedelta(minutes=1)

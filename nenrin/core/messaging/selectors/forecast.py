@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .models import Channel, Rung
-from .services.climb_ladder import VISIT
-from .transports.contract import transports
+from nenrin.core.messaging.models import Channel, Rung
+from nenrin.core.messaging.services.climb_ladder import VISIT
+from nenrin.core.messaging.transports.contract import transports
 
 LIVING = """
 SELECT h.id FROM people_household h

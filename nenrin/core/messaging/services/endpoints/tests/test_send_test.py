@@ -1,14 +1,14 @@
 import pytest
 
 from nenrin.core.messaging.models import Delivery, Endpoint
-from nenrin.core.messaging.selectors import (
+from nenrin.core.messaging.selectors.reach import (
     current_messages,
     messages_for_everyone,
     newest_messages,
     reach_total,
 )
-from nenrin.core.messaging.services.retire_endpoint import retire_endpoint
-from nenrin.core.messaging.services.send_test import TestRefused, send_test
+from nenrin.core.messaging.services.endpoints.retire_endpoint import retire_endpoint
+from nenrin.core.messaging.services.endpoints.send_test import TestRefused, send_test
 
 
 @pytest.fixture

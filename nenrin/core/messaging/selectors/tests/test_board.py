@@ -3,18 +3,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from nenrin.core.messaging.board import (
+from nenrin.core.messaging.models import Delivery, HouseholdReach, Message, Visit
+from nenrin.core.messaging.selectors.board import (
     begun_rungs,
     parts_of_messages,
     rungs_of,
     sum_of_parts,
     take_snapshot,
 )
-from nenrin.core.messaging.models import Delivery, HouseholdReach, Message, Visit
-from nenrin.core.messaging.selectors import reach_total
+from nenrin.core.messaging.selectors.reach import reach_total
+from nenrin.core.messaging.selectors.situation import Fact, FactSource, fact_sources, facts_of
 from nenrin.core.messaging.services.climb_ladder import plan_rung
 from nenrin.core.messaging.services.release_message import release_message
-from nenrin.core.messaging.situation import Fact, FactSource, fact_sources, facts_of
 from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.messaging.tests.drafts import make_message
 

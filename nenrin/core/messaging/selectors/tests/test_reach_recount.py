@@ -16,16 +16,15 @@ from nenrin.core.messaging.models import (
     SafetyAnswer,
     Visit,
 )
-from nenrin.core.messaging.selectors import reach_by_channel, reach_by_district, reach_total
+from nenrin.core.messaging.selectors.reach import reach_by_channel, reach_by_district, reach_total
 from nenrin.core.messaging.sending.record import record_outcomes
 from nenrin.core.messaging.services.climb_ladder import plan_rung
 from nenrin.core.messaging.services.record_answer import Reply, record_answers
 from nenrin.core.messaging.services.record_receipts import FOLD, Report, fold_parameters
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.states import DeliveryState
+from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.transports.contract import Fate, Outcome
-
-from .drafts import make_message
 
 CHOSEN = 9
 VISITS_RUNG = 3

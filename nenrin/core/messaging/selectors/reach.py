@@ -10,10 +10,17 @@ from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from .models import Audience, AudienceHousehold, Delivery, Endpoint, HouseholdReach, Message
-from .replacement import replaced_messages
-from .services.send_test import SOURCE
-from .states import DeliveryState
+from nenrin.core.messaging.models import (
+    Audience,
+    AudienceHousehold,
+    Delivery,
+    Endpoint,
+    HouseholdReach,
+    Message,
+)
+from nenrin.core.messaging.replacement import replaced_messages
+from nenrin.core.messaging.services.endpoints.send_test import SOURCE
+from nenrin.core.messaging.states import DeliveryState
 
 BY_CHANNEL = """
 SELECT c.kind, count(*),

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from nenrin.core.audit.services.record_act import record_act
-
-from ..models import Endpoint
+from nenrin.core.messaging.models import Endpoint
 
 
 class PreferencesRefused(Exception):

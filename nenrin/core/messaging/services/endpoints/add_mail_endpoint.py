@@ -4,9 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
+from nenrin.core.messaging.models import Endpoint
 from nenrin.core.people.models import Person
-
-from ..models import Endpoint
 
 
 class EndpointRefused(Exception):
