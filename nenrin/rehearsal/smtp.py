@@ -1,6 +1,7 @@
 """A mail server for made-up mailboxes."""
 
 import asyncio
+from collections import OrderedDict
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -13,6 +14,7 @@ from nenrin.rehearsal.messages import read_text
 from nenrin.rehearsal.providers.faults import Faults
 from nenrin.rehearsal.wire.loopback import require_loopback
 
+KEPT_LETTERS = 200
 LARGEST_MAIL = 10 * 1024 * 1024
 OK = "250 2.0.0 accepted"
 SCRIPTED = {
@@ -28,6 +30,11 @@ class Mailboxes:
         self._devices = devices
         self._faults = faults
         self._journal = journal
+        self._letters: OrderedDict[str, str] = OrderedDict()
+
+    def newest_to(self, address: str) -> str | None:
+        """Text of the newest mail to an address, as a person would read it; None if none came."""
+        return self._letters.get(address.lower())
 
     async def handle_RCPT(
         self,
@@ -69,7 +76,14 @@ class Mailboxes:
         arrival = read_text(text)._replace(message_id=message_id)
         for recipient in envelope.rcpt_tos:
             self._devices.receive("mail", recipient, arrival)
+            self._keep(recipient.lower(), text)
         return OK
+
+    def _keep(self, address: str, text: str) -> None:
+        self._letters[address] = text
+        self._letters.move_to_end(address)
+        if len(self._letters) > KEPT_LETTERS:
+            self._letters.popitem(last=False)
 
     def _refuse(self, answer: str) -> str:
         self._journal["mail"].refused[answer[:3]] += 1
