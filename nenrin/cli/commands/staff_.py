@@ -29,9 +29,7 @@ from nenrin.demo.services.load_staff import demo_sign_ins
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     actions = parser.add_subparsers(dest="action", required=True)
-    adding = actions.add_parser(
-        "add", help="町のはじめの職員を加える"
-    )
+    adding = actions.add_parser("add", help="町のはじめの職員を加える")
     adding.add_argument("name", help="名前")
     ending = actions.add_parser("end-sessions", help="サインインをすべて終わらせる")
     code = actions.add_parser("code", help="作りものの職員の、いまの二段階認証の番号")
@@ -53,9 +51,7 @@ def _add(arguments: argparse.Namespace) -> None:
     """Someone with every role: whoever comes after is added on the staff pages."""
     town = Town.objects.filter(code=arguments.town).first()
     if town is None:
-        raise CommandRefused(
-            f"町 {arguments.town} がありません。nenrin town new で加えます。"
-        )
+        raise CommandRefused(f"町 {arguments.town} がありません。nenrin town new で加えます。")
     with town_scope(town.code):
         section = Section.objects.first() or Section.objects.create(code="soumu", name="総務課")
         try:
@@ -70,9 +66,7 @@ def _add(arguments: argparse.Namespace) -> None:
         user = User.objects.get(pk=member.user_id)
         key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
         link = town_address(town) + reverse("account_reset_password_from_key", kwargs=key)
-    print(
-        f"{arguments.name} さんを加えました。3日のうちに、ここでパスワードを決めます。"
-    )
+    print(f"{arguments.name} さんを加えました。3日のうちに、ここでパスワードを決めます。")
     print(link)
 
 
