@@ -30,6 +30,7 @@ class Environment(BaseSettings):
         "https://www.data.jma.go.jp/developer/xml/feed/", description="気象庁 Atom feeds"
     )
     trusted_proxies: int = Field(0, ge=0, description="proxies that set X-Forwarded-For")
+    clamd: str = Field("", description="ClamAV's socket or host:port; empty: no virus scan")
     metrics_token: str = Field("", description="for /metrics; empty: only from this machine")
     poll_feeds: bool = Field(
         False, description="fetch telegrams from feed_base; a rehearsal only ever from loopback"

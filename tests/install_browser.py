@@ -1,19 +1,21 @@
-"""Install the browser and fonts of the browser tests from Debian, where that is allowed."""
+"""Install the browsers and fonts of the browser tests from Debian, where that is allowed."""
 
 import os
 import shutil
 import subprocess
 import sys
 
-PACKAGES = ["chromium", "fonts-noto-cjk"]
+BROWSERS = ("chromium", "firefox-esr")
+PACKAGES = [*BROWSERS, "fonts-noto-cjk"]
 
 
 def main() -> int:
     """Install what is missing; say plainly what will be skipped where it cannot be."""
-    if shutil.which("chromium"):
+    missing = "・".join(name for name in BROWSERS if not shutil.which(name))
+    if not missing:
         return 0
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        print("chromium がないので、ブラウザーのテストは飛ばします。", file=sys.stderr)
+        print(f"{missing} がないので、そのテストは飛ばします。", file=sys.stderr)
         return 0
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update", "-qq"], ["install", "-y", "-qq", *PACKAGES]):
@@ -21,7 +23,7 @@ def main() -> int:
             ["apt-get", *command], env=environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            print(f"chromium を入れられません: {done.stderr[-500:]}", file=sys.stderr)
+            print(f"{missing} を入れられません: {done.stderr[-500:]}", file=sys.stderr)
             return 0
     return 0
 

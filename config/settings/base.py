@@ -35,11 +35,16 @@ INSTALLED_APPS = [
     "nenrin.core.people",
     "nenrin.core.messaging",
     "nenrin.core.ui",
+    "nenrin.engines.forms",
     "nenrin.engines.measures",
     "nenrin.engines.surveys",
     "nenrin.townhall.plan",
     "nenrin.residents.alerts",
+    "nenrin.residents.safety",
+    "nenrin.residents.shelters",
     "nenrin.residents.notices",
+    "nenrin.residents.support",
+    "nenrin.residents.orders",
     "nenrin.life.watch",
     "nenrin.wiring",
     "nenrin.portals",
@@ -53,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "nenrin.portals.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
     "nenrin.core.ui.middleware.ReaderMiddleware",
@@ -100,6 +106,7 @@ CACHES = {
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "nenrin" / "locale"]
 LANGUAGE_COOKIE_NAME = "nenrin_language"
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True

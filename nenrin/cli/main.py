@@ -14,6 +14,7 @@ COMMANDS = {
     "telegram": "気象庁の電文を読んで見せる",
     "town": "町を加える・見る",
     "import": "世帯のCSVを取り込む",
+    "procedures": "手続きの定義を試す",
     "demo": "作りものの金山町を入れる",
     "staff": "職員のサインインを作る・終わらせる",
     "backup": "全部を一つの暗号化したファイルに写す",
@@ -22,7 +23,7 @@ COMMANDS = {
     "audit": "監査記録を確かめる",
     "migrate": "データベースをこの版に合わせる",
 }
-WITHOUT_DATABASE = ("telegram", "up", "restore", "doctor")
+WITHOUT_DATABASE = ("procedures", "telegram", "up", "restore", "doctor")
 
 
 class CommandRefused(Exception):

@@ -30,6 +30,7 @@ class Addresses:
     web: int
     providers: int
     smtp: int
+    browsers: int = 0
 
     @property
     def web_url(self) -> str:
@@ -60,7 +61,7 @@ def rehearsal_addresses(state_dir: Path) -> Addresses:
     path = address_file(state_dir)
     if path.exists():
         return Addresses(**json.loads(path.read_text()))
-    made = Addresses(free_port(8000), free_port(8443), free_port(8025))
+    made = Addresses(free_port(8000), free_port(8443), free_port(8025), free_port(8026))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(vars(made)))
     return made
@@ -95,6 +96,7 @@ def rehearsal_command(environment: Environment, addresses: Addresses) -> list[st
     return [
         sys.executable, "-m", "nenrin.rehearsal", "--seed", SEED, "--speed", str(RESIDENTS_SPEED),
         "--port", str(addresses.providers), "--smtp-port", str(addresses.smtp),
+        "--browser-port", str(addresses.browsers),
         "--state-dir", str(folder), "--tablets", str(tablet_list(environment.state_dir)),
         "--base", addresses.web_url,
     ]  # fmt: skip

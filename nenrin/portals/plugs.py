@@ -5,7 +5,40 @@ from nenrin.core.tenancy.scope import current_town_code
 from nenrin.core.ui.cards import Card, Context, cards
 from nenrin.core.ui.menu import MenuEntry, menu
 
+from .boards import plugs as boards  # noqa: F401
+from .desk.rows import count_waiting, home_card, may_set_rules
+
 menu.register(MenuEntry("desk", "staff", "now", "わたしの机", "staff_home", 10))
+menu.register(
+    MenuEntry(
+        "receive",
+        "resident",
+        "settings",
+        "知らせを受けとる",
+        "receive",
+        10,
+        "この端末に通知で届けます",
+    )
+)
+menu.register(
+    MenuEntry(
+        "household_card",
+        "resident",
+        "life",
+        "わが家のカード",
+        "household_card",
+        30,
+        "家族・避難所・電話を、電波がないときも",
+        visible=lambda request: request.user.is_authenticated,
+    )
+)
+menu.register(MenuEntry("orders", "staff", "now", "知らせと発令", "desk", 20, badge=count_waiting))
+menu.register(
+    MenuEntry(
+        "consent", "staff", "settings", "同意の決まり", "desk_consent", 40, visible=may_set_rules
+    )
+)
+cards.register(Card("desk_waits", "staff_home", 10, "desk/_home_card.html", home_card))
 menu.register(MenuEntry("plan", "staff", "plan", "年輪（計画の目標）", "staff_plan", 10))
 menu.register(
     MenuEntry(

@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--host", default=default.host, help="loopback address to listen on")
     add("--port", type=int, default=default.port, help="push, LINE, SMS, voice (HTTPS)")
     add("--smtp-port", type=int, default=default.smtp_port, help="mail")
+    add("--browser-port", type=int, default=default.browser_port, help="push for real browsers")
     add("--seed", default=default.seed.decode(), help="makes keys and behaviour")
     add("--speed", type=_speed, default=default.speed, help="how much faster people act")
     add("--state-dir", type=Path, default=default.state_dir, help="folder of ca.pem")

@@ -21,6 +21,7 @@ class RehearsalConfig:
     host: str = "127.0.0.1"
     port: int = 18443
     smtp_port: int = 18025
+    browser_port: int = 0
     seed: bytes = b"nenrin"
     speed: float = 60.0
     state_dir: Path = Path("var/rehearsal")

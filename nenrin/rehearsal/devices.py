@@ -37,6 +37,11 @@ class Devices:
         self._journal = journal
         self._webhook = webhook
 
+    @property
+    def journal(self) -> Journal:
+        """Where all that comes is counted."""
+        return self._journal
+
     def receive(self, channel: Channel, device_id: str, arrival: Arrival) -> None:
         """Hand a message to a device; its receipts follow in the drill's time."""
         first = self._journal[channel].arrived(device_id, arrival.message_id)

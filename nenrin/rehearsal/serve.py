@@ -19,6 +19,7 @@ from nenrin.rehearsal.config import RehearsalConfig
 from nenrin.rehearsal.devices import Devices, Webhook
 from nenrin.rehearsal.journal import Journal
 from nenrin.rehearsal.providers.app import Handlers, ProviderApp
+from nenrin.rehearsal.providers.browser_push import BrowserPush, Sorter
 from nenrin.rehearsal.providers.control import Control
 from nenrin.rehearsal.providers.faults import Faults
 from nenrin.rehearsal.providers.line import LineService
@@ -60,7 +61,9 @@ async def serve(config: RehearsalConfig) -> None:
         mailboxes = Mailboxes(devices, faults, journal)
         parts = {"receipts": reporter.summary, "tablets": fleet.summary}
         control = Control(journal, faults, parts, mailboxes.newest_to)
-        app = _app(config, devices, journal, faults, control)
+        browsers = BrowserPush(f"https://localhost:{config.port}", journal)
+        await running.enter_async_context(_browsers(config, browsers))
+        app = _app(config, devices, browsers, faults, control)
         await running.enter_async_context(_mail(config, mailboxes))
         await _serve_until_stopped(_server(config, app, paths), app, config)
 
@@ -97,18 +100,45 @@ async def _mail(config: RehearsalConfig, mailboxes: Mailboxes) -> AsyncIterator[
         server.close()
 
 
+@contextlib.asynccontextmanager
+async def _browsers(config: RehearsalConfig, browsers: BrowserPush) -> AsyncIterator[None]:
+    """Real browsers connect without TLS, on a port of their own; none is opened for port 0."""
+    if not config.browser_port:
+        yield
+        return
+    require_free(config.host, config.browser_port)
+    server = Server(
+        browsers,
+        address=config.host,
+        port=config.browser_port,
+        interface=Interfaces.ASGINL,
+        websockets=True,
+        log_level=LogLevels.error,
+    )
+    server.workers_kill_timeout = STOP_WITHIN_S
+    serving = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        stop: Callable[[], None] = server.stop
+        stop()
+        with contextlib.suppress(TimeoutError):
+            await serving
+
+
 def _app(
     config: RehearsalConfig,
     devices: Devices,
-    journal: Journal,
+    browsers: BrowserPush,
     faults: Faults,
     control: Control,
 ) -> ProviderApp:
+    journal = devices.journal
     opening = Opening(
         config.seed, partial(devices.receive, "push"), journal, keep_sealed=config.keep_sealed
     )
     handlers = Handlers(
-        push=PushService(opening, journal).handle,
+        push=PushService(Sorter(opening, browsers), journal).handle,
         line=LineService(config.line_token, devices, journal).handle,
         sms=SmsGateway(config.sms_token, devices, journal).handle,
         voice=VoiceGateway(config.voice_token, devices, journal).handle,

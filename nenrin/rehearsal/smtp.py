@@ -1,10 +1,10 @@
-"""A mail server for made-up mailboxes."""
+"""A mail server for made-up mailboxes; mails are read just behind the answers."""
 
 import asyncio
-from collections import OrderedDict
+import re
+from collections import OrderedDict, deque
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from email.message import Message
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -17,6 +17,8 @@ from nenrin.rehearsal.wire.loopback import require_loopback
 KEPT_LETTERS = 200
 LARGEST_MAIL = 10 * 1024 * 1024
 OK = "250 2.0.0 accepted"
+NEEDED = tuple(re.compile(rb"(?im)^%b:[ \t\r\n]*\S" % name) for name in (b"message-id", b"from"))
+READ_AFTER_S, READ_SLICE_S = 0.02, 0.002
 SCRIPTED = {
     "gone-": "550 5.1.1 no such mailbox",
     "busy-": "451 4.3.0 try again later",
@@ -30,11 +32,24 @@ class Mailboxes:
         self._devices = devices
         self._faults = faults
         self._journal = journal
+        self._unread: deque[tuple[bytes, list[str]]] = deque()
         self._letters: OrderedDict[str, str] = OrderedDict()
 
     def newest_to(self, address: str) -> str | None:
         """Text of the newest mail to an address, as a person would read it; None if none came."""
         return self._letters.get(address.lower())
+
+    async def handle_EHLO(
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        """Offer pipelining (RFC 2920): commands are read one after the other anyway."""
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]]
 
     async def handle_RCPT(
         self,
@@ -65,19 +80,37 @@ class Mailboxes:
     def _deliver(self, envelope: Envelope) -> str:
         content = envelope.content
         raw = content.encode() if isinstance(content, str) else content or b""
-        mail = message_from_bytes(raw, policy=default)
-        message_id = str(mail.get("Message-ID", "")).strip()
-        if not message_id or not mail.get("From"):
+        head = raw.partition(b"\r\n\r\n")[0]
+        if not all(needed.search(head) for needed in NEEDED):
             return self._refuse("550 5.6.0 From or Message-ID is missing")
+        self._journal["mail"].accepted += 1
+        self._journal["mail"].waiting += 1
+        self._unread.append((raw, envelope.rcpt_tos))
+        if len(self._unread) == 1:
+            asyncio.get_running_loop().call_later(READ_AFTER_S, self._read)
+        return OK
+
+    def _read(self) -> None:
+        """Let people find their mail, a little at a time."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + READ_SLICE_S
+        while self._unread and loop.time() < until:
+            self._read_one(*self._unread[0])
+            self._unread.popleft()
+        if self._unread:
+            loop.call_later(READ_SLICE_S, self._read)
+
+    def _read_one(self, raw: bytes, recipients: list[str]) -> None:
+        self._journal["mail"].waiting -= 1
+        mail = message_from_bytes(raw)
         text = text_of(mail)
         if text is None:
-            return self._refuse("550 5.6.0 no readable text in the mail")
-        self._journal["mail"].accepted += 1
-        arrival = read_text(text)._replace(message_id=message_id)
-        for recipient in envelope.rcpt_tos:
+            self._journal["mail"].unreadable += 1
+            return
+        arrival = read_text(text)._replace(message_id=str(mail["Message-ID"]).strip())
+        for recipient in recipients:
             self._devices.receive("mail", recipient, arrival)
             self._keep(recipient.lower(), text)
-        return OK
 
     def _keep(self, address: str, text: str) -> None:
         self._letters[address] = text
@@ -96,13 +129,17 @@ class Mailboxes:
         return f"{status} this failure was asked for"
 
 
-def text_of(mail: EmailMessage) -> str | None:
+def text_of(mail: Message) -> str | None:
     """The words of a mail in their own character set; None when there are none to read."""
-    part = mail.get_body(("plain", "html"))
+    parts = {part.get_content_type(): part for part in reversed(list(mail.walk()))}
+    part = parts.get("text/plain") or parts.get("text/html")
     if part is None:
         return None
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes) or not content:
+        return None
     try:
-        return str(part.get_content())
+        return content.decode(part.get_content_charset("ascii"))
     except (LookupError, UnicodeError):
         return None
 

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -199,3 +200,40 @@ def test_a_backup_of_a_working_system_is_of_one_moment(source, place, tmp_path):
     assert process.returncode == 0 and number > 100
     counted = json.loads(_run(source, "restore", file, "--check", "--json").stdout)["rows"]
     assert counted["a_left"] == counted["z_right"]
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory):
+    """A place whose database is some migrations behind this release."""
+    folder = tmp_path_factory.mktemp("older")
+    assert _run(folder, "town", "new", "063622").returncode == 0
+    environment = Stack(folder, None).environment
+    environment["DJANGO_SETTINGS_MODULE"] = "config.settings.local"
+    for app, name in (("limits", "zero"), ("messaging", "0003")):
+        words = ["migrate", app, name, "--database", "owner"]
+        subprocess.run([sys.executable, "-m", "django", *words], env=environment, check=True)
+    yield folder
+    embedded.stop(folder, mode="immediate")
+
+
+def test_an_older_backup_is_brought_to_this_release(older, place, tmp_path):
+    file = tmp_path / "older.nenrin"
+    assert _run(older, "backup", file).returncode == 0
+    done = _run(older, "restore", file, "--into", place)
+    assert done.returncode == 0, done.stderr
+    assert _rows(place, "SELECT code FROM tenancy_town") == [("063622",)]
+    assert _rows(place, "SELECT count(*) FROM limits_try") == [(0,)]
+    assert "limits_try" in [name for (name,) in _rows(place, GUARDED)]
+
+
+def test_a_newer_backup_is_refused(older, place, tmp_path):
+    file = tmp_path / "newer.nenrin"
+    with psycopg.connect(embedded.url(older, user="postgres")) as connection:
+        connection.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('people', '9999_later', now())"
+        )
+    assert _run(older, "backup", file).returncode == 0
+    done = _run(older, "restore", file, "--into", place)
+    assert done.returncode == 1 and "新しい版で作られた" in done.stderr
+    assert _rows(place, TABLES) == []

@@ -22,6 +22,8 @@ from nenrin.core.tenancy.scope import town_scope
 from nenrin.residents.notices.models import Notice
 from nenrin.residents.notices.services.draw_document import draw_document
 from nenrin.residents.notices.services.publish_notice import NoticeText, Upload, publish_notice
+from nenrin.residents.support.models import SupportRequest
+from nenrin.residents.support.services.ask_support import Asked, ask_support
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE_PDF = ROOT / "nenrin/core/printing/tests/sample.typ"
@@ -42,6 +44,7 @@ def full_town(code: str) -> dict[str, str]:
             "member": str(StaffMember.objects.filter(roles__len__gt=0).first().pk),
             "person": str(person.pk),
             "notice": str(_notice().pk),
+            "support": str(_support(household).pk),
             "cookie_staff": _session(StaffMember.objects.filter(roles__len__gt=0).first().user),
             "cookie_resident": _session(_resident(person)),
             "cookie_tablet": _tablet(household),
@@ -56,6 +59,11 @@ def _notice() -> Notice:
     notice, _ = publish_notice(text=text, uploads=uploads, acting_user="screens")
     draw_document(document=notice.documents.get())
     return notice
+
+
+def _support(household: Household) -> SupportRequest:
+    asked = Asked("金山 花子", "0233000000", household.district, "tablet", "音が出ません")
+    return ask_support(asked=asked, person=None, acting_user="screens")
 
 
 def empty_town(code: str) -> dict[str, str]:

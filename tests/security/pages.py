@@ -16,6 +16,7 @@ class Who(Enum):
 
     PUBLIC = "everyone"
     LINK = "who holds the link, whose secret stands in the address"
+    SIGNED_IN = "whoever is signed in here"
     RESIDENT = "a signed-in person, for their own household"
     STAFF = "staff of the town, with two factors"
     SIGN_IN = "the sign-in library's pages"
@@ -34,11 +35,19 @@ BY_NAME: dict[str, Who] = {
     "feed": Who.PUBLIC,
     "home": Who.PUBLIC,
     "invitation": Who.LINK,
+    "notice": Who.PUBLIC,
+    "notice_confirm": Who.SIGNED_IN,
+    "notices": Who.PUBLIC,
     "public_message": Who.PUBLIC,
+    "public_plan": Who.PUBLIC,
+    "rate_message": Who.LINK,
+    "search": Who.PUBLIC,
     "settings": Who.PUBLIC,
     "stored_file": Who.RESIDENT,
+    "tablet_call": Who.PUBLIC,
     "tablet_home": Who.PUBLIC,
     "tablet_pair": Who.LINK,
+    "tablet_well": Who.PUBLIC,
     "turn_switch": Who.PUBLIC,
 }
 
@@ -76,6 +85,11 @@ ARGUMENTS: dict[str, Argument] = {
     "message": ours(lambda world: world.message.pk),
     "staff_release.message": ours(lambda world: world.draft.pk),
     "token": ours(lambda world: world.token),
+    # What the town has: see `town_things.py`.
+    "concern": ours(lambda world: world.belongings["concern"]),
+    "notice": ours(lambda world: world.belongings["notice"]),
+    "staff_goal.key": ours(lambda world: world.belongings["goal"]),
+    "step": ours(lambda world: world.belongings["step"]),
     # What belongs to a person: see `belongings.py`.
     "asked": ours(lambda world: world.belongings["asked"]),
     "endpoint": ours(lambda world: world.belongings["endpoint"]),

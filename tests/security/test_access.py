@@ -6,6 +6,7 @@ anyone at another town's address.
 | who may open it | not signed in here | a resident | elsewhere |
 |---|---|---|---|
 | STAFF | to the sign-in page | 403 | 404 for a thing of ours |
+| SIGNED_IN | to the sign-in page | as everyone here | 404 for a thing of ours |
 | RESIDENT | to the sign-in page, or 404 | 404 for another's household | 404 |
 | LINK | as the link says; 404 where the link is changed | same | 404 |
 | PUBLIC | as everyone | as everyone | 404 for a thing of ours |
@@ -76,7 +77,7 @@ def test_the_table_has_no_line_for_a_url_that_is_gone():
 
 def test_whoever_may_open_a_page_gets_it(world):
     """So that the refusals below mean something."""
-    rightful = {Who.STAFF: "staff", Who.RESIDENT: "owner", Who.LINK: "anonymous"}
+    rightful = {Who.STAFF: "staff", Who.RESIDENT: "owner", Who.SIGNED_IN: "owner"}
     wrong = []
     for address in every_address():
         client = world.clients[rightful.get(address.who, "anonymous")]
@@ -90,7 +91,11 @@ def test_whoever_may_open_a_page_gets_it(world):
 
 @pytest.mark.parametrize("visitor", ["anonymous", "their staff at our door"])
 def test_who_is_not_signed_in_here_is_sent_to_the_sign_in(world, visitor):
-    closed = {Who.STAFF: {"sign-in"}, Who.RESIDENT: {"sign-in", 404}}
+    closed = {
+        Who.STAFF: {"sign-in"},
+        Who.SIGNED_IN: {"sign-in"},
+        Who.RESIDENT: {"sign-in", 404},
+    }
     for who, right in closed.items():
         assert _walk(world, visitor, lambda a, who=who: a.who is who, right) == []
 

@@ -23,6 +23,7 @@ FOR_ALL_TOWNS = {
     "nenrin.core.limits.tasks.forget_old_tries",
     "nenrin.core.jobs.tasks.retry_jobs_of_dead_workers",
     "nenrin.core.messaging.tasks.sweep_overdue_deliveries",
+    "nenrin.life.watch.tasks.look_after_households",
     "nenrin.residents.alerts.tasks.poll_high_frequency_feeds",
     "nenrin.residents.alerts.tasks.poll_long_feeds",
     "nenrin.residents.alerts.tasks.poll_regular_feeds",
@@ -31,6 +32,7 @@ FOR_ALL_TOWNS = {
 # By a job's parameter: what stands for it when it runs in another town.
 PARAMETERS: dict[str, Callable[[Any], Any]] = {
     "channel": lambda world: world.delivery.channel_id,
+    "document": lambda world: world.belongings["document"],
     "event": lambda world: 1,
     "listener": lambda world: "none",
     "message": lambda world: str(world.message.pk),

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from nenrin.portals.resident.views import ANSWERS
+from nenrin.portals.search.views import SEARCHES
 
 from .world import OUR_HOST
 
@@ -57,6 +58,14 @@ def test_guessing_the_second_factor_is_stopped(world):
     last = seen[-1]
     told = last.content.decode() if last.status_code == 200 else ""
     assert last.status_code in (302, 429) or "あとで" in told or "失敗" in told, told[-800:]
+
+
+def test_flooding_the_search_is_stopped_by_address(world):
+    client = world.clients["anonymous"]
+    seen = [client.get("/search").status_code for _ in range(SEARCHES.times + 1)]
+    assert seen[:-1] == [200] * SEARCHES.times and seen[-1] == 429
+    elsewhere = client.get("/search", REMOTE_ADDR="192.0.2.9")
+    assert elsewhere.status_code == 200
 
 
 def test_flooding_answers_is_stopped_by_link(world):

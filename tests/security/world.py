@@ -29,6 +29,7 @@ from nenrin.core.tenancy.services.create_town import create_town
 from nenrin.demo.services.load_staff import ROLES
 
 from .belongings import make_belongings
+from .town_things import make_town_things
 
 OUR_CODE, THEIR_CODE = "063614", "063622"
 OUR_HOST, THEIR_HOST = "localhost", "mogami.localhost"
@@ -131,7 +132,7 @@ def world(small_town: Any, settings: Any, tmp_path: Any, monkeypatch: Any) -> Wo
         pairing_code=pairing_code(household),
         passkey=Authenticator.objects.get(user=staff),
         uidb36=int_to_base36(staff.pk),
-        belongings=make_belongings(household),
+        belongings=make_belongings(household) | make_town_things(household),
         clients={
             "anonymous": _client(None, OUR_HOST),
             "owner": _client(owner, OUR_HOST),

@@ -1,4 +1,4 @@
-"""The daily erasing of files whose time is over."""
+"""The daily erasing of files whose time is over, and of bytes that no row knows."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -7,6 +7,7 @@ from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
 from .services.erase_files import erase_expired_files
+from .services.erase_orphans import erase_orphans
 
 
 @app.periodic(cron="17 3 * * *")
@@ -16,3 +17,4 @@ def erase_what_is_over(timestamp: int) -> None:
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):
             erase_expired_files(today=timezone.localdate(), acting_user="nenrin")
+            erase_orphans()

@@ -1,16 +1,29 @@
 """The river: Message → Audience → Delivery → Transport → receipts → reach (DESIGN §2)."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from nenrin.core.areas.models import District
 from nenrin.core.people.models import Household, Person, Visitor
-from nenrin.core.tenancy.models import TownModel
+from nenrin.core.tenancy.models import Town, TownModel
+from nenrin.core.tenancy.scope import default_town_code
 
+from .prekeys.models import PreKey, SealedPush  # noqa: F401
 from .states import DeliveryState, Severity
+
+# Rows that come by the hundred thousand at a release: the database makes them out of the very
+# tables they point at, in one statement, and nothing is ever deleted from those. Checking each
+# row's references once more took a third of a release's time, an index for each another.
+UNCHECKED: dict[str, Any] = {
+    "on_delete": models.PROTECT,
+    "related_name": "+",
+    "db_constraint": False,
+    "db_index": False,
+}
 
 
 class Channel(TownModel):
@@ -42,6 +55,11 @@ class Endpoint(TownModel):
     keys = models.JSONField(default=dict, blank=True)
     verified_at = models.DateTimeField(null=True)
     consented_at = models.DateTimeField(null=True)
+    quiet_from = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="hour in Asia/Tokyo; with quiet_until, news waits"
+    )
+    quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
+    muted_topics = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_reason = models.CharField(max_length=200, blank=True)
@@ -103,6 +121,13 @@ class Message(TownModel):
     body = models.TextField()
     easy_body = models.TextField(blank=True)
     reading = models.TextField(blank=True)
+    translations = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        blank=True,
+        help_text='by language: {"en": {"title": …, "body": …}}',
+    )
+    topic = models.CharField(max_length=20, blank=True, help_text="of news; may be muted")
     severity = models.SmallIntegerField(choices=Severity, default=Severity.NOTICE)
     asks_safety = models.BooleanField(default=False)
     is_drill = models.BooleanField(default=False)
@@ -142,9 +167,10 @@ class Audience(TownModel):
 class AudienceHousehold(TownModel):
     """A household that a released message is meant for."""
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Town, default=default_town_code, editable=False, **UNCHECKED)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+", db_index=False)
+    household = models.ForeignKey(Household, **UNCHECKED)
+    district = models.ForeignKey(District, **UNCHECKED)
 
     class Meta:
         constraints = [
@@ -158,14 +184,18 @@ class AudienceHousehold(TownModel):
 class Delivery(TownModel):
     """One message to one endpoint; without an endpoint, a broadcast or paper to the household."""
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
-    endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, null=True, related_name="+")
+    town = models.ForeignKey(Town, default=default_town_code, editable=False, **UNCHECKED)
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, related_name="deliveries", db_index=False
+    )
+    channel = models.ForeignKey(Channel, **UNCHECKED)
+    household = models.ForeignKey(Household, null=True, **UNCHECKED)
+    endpoint = models.ForeignKey(Endpoint, null=True, **UNCHECKED)
     rung = models.PositiveSmallIntegerField(default=0)
     state = models.SmallIntegerField(choices=DeliveryState, default=DeliveryState.PLANNED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(help_text="a claim moves it past the claim's lease")
+    claimed_by = models.BigIntegerField(null=True, help_text="the job that has it in hand")
     provider_reference = models.CharField(max_length=200, blank=True)
     failure = models.CharField(max_length=200, blank=True)
     planned_at = models.DateTimeField()
@@ -184,9 +214,9 @@ class Delivery(TownModel):
         ]
         indexes = [
             models.Index(
-                fields=["message", "channel", "due_at"],
+                fields=["message", "channel", "id"],
                 condition=Q(state=DeliveryState.PLANNED),
-                name="messaging_delivery_due",
+                name="messaging_delivery_planned",
             ),
             models.Index(fields=["endpoint", "id"], name="messaging_delivery_endpoint"),
         ]
@@ -198,7 +228,10 @@ class Delivery(TownModel):
 class Receipt(TownModel):
     """What a device or provider reported, as it came; folded into the delivery beside it."""
 
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="receipts")
+    town = models.ForeignKey(Town, default=default_town_code, editable=False, **UNCHECKED)
+    delivery = models.ForeignKey(
+        Delivery, on_delete=models.CASCADE, related_name="receipts", db_index=False
+    )
     state = models.SmallIntegerField(choices=DeliveryState)
     received_at = models.DateTimeField()
 
@@ -212,7 +245,11 @@ class Receipt(TownModel):
 
 
 class SafetyAnswer(TownModel):
-    """無事 or 助けが必要, for a household or one of its persons; the newest one counts."""
+    """無事 or 助けが必要, for a household or one of its persons; of each, the newest counts.
+
+    ``client_id`` is the answering page's own name for the answer: one that was given without
+    network may be sent more than once and is kept once.
+    """
 
     class Answer(models.TextChoices):
         SAFE = "safe", "無事です"
@@ -222,10 +259,15 @@ class SafetyAnswer(TownModel):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     answer = models.CharField(max_length=4, choices=Answer)
+    place = models.CharField(max_length=120, blank=True, db_default="")
     words = models.CharField(max_length=400, blank=True)
+    client_id = models.UUIDField(null=True)
     answered_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "client_id"], name="messaging_answer_once")
+        ]
         indexes = [models.Index(fields=["message", "household"], name="messaging_answer")]
 
     def __str__(self) -> str:
@@ -253,6 +295,67 @@ class Visit(TownModel):
 
     def __str__(self) -> str:
         return f"訪問 {self.household_id}"
+
+
+class HouseholdMark(TownModel):
+    """Someone spoke to a household, or tried to. Only ever added; BACK takes a mistake back."""
+
+    class Way(models.TextChoices):
+        PHONE = "phone", "電話"
+        VISIT = "visit", "訪問"
+        OTHER = "other", "ほかの方法"
+
+    class Result(models.TextChoices):
+        SAFE = "safe", "無事"
+        HELP = "help", "助けが必要"
+        ABSENT = "absent", "会えなかった"
+        BACK = "back", "取り消し"
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="marks")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    visitor = models.ForeignKey(Visitor, on_delete=models.PROTECT, null=True, related_name="+")
+    way = models.CharField(max_length=5, choices=Way)
+    result = models.CharField(max_length=6, choices=Result)
+    note = models.CharField(max_length=400, blank=True)
+    answer = models.ForeignKey(
+        SafetyAnswer, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    takes_back = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="taken_back_by"
+    )
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        indexes = [models.Index(fields=["message", "household"], name="messaging_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.get_way_display()}: {self.get_result_display()}"
+
+
+class VisitLink(TownModel):
+    """A visitor's way to their households of one message, without a sign-in; it can be ended."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    visitor = models.ForeignKey(Visitor, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.CharField(max_length=120)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_opened_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "visitor"],
+                condition=Q(revoked_at=None),
+                name="messaging_one_visit_link",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"訪問リンク {self.pk}"
 
 
 class HouseholdReach(TownModel):

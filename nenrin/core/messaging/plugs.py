@@ -2,9 +2,11 @@
 
 from nenrin.core.audit.wording import register_wordings
 from nenrin.core.operations.doctor.contract import checks
+from nenrin.core.operations.ephemeral import EphemeralTable, ephemeral_tables
 from nenrin.core.operations.metrics import gauges
 
 from .doctor import RIVER_CHECKS
+from .ephemeral import EPHEMERAL_TABLES, REASON
 from .gauges import RIVER_GAUGES
 from .transports.banner.transport import BannerTransport
 from .transports.contract import transports
@@ -35,9 +37,18 @@ register_wordings(
         "messaging.retire_endpoint": "届く先をやめた",
         "messaging.send_test": "届くかどうかを確かめた",
         "messaging.edit_ladder": "送り方を変えた",
+        "messaging.set_preferences": "静かにする時刻と話題を決めた",
+        "messaging.mark_household": "世帯を手で記録した",
+        "messaging.take_back_mark": "手の記録を取り消した",
+        "messaging.start_visits": "訪問を始めた",
+        "messaging.issue_visit_link": "訪問リストのリンクを出した",
+        "messaging.revoke_visit_link": "訪問リストのリンクを止めた",
+        "messaging.open_visit_link": "訪問リストを開いた",
     }
 )
 for check in RIVER_CHECKS:
     checks.register(check)
 for gauge in RIVER_GAUGES:
     gauges.register(gauge)
+for table in EPHEMERAL_TABLES:
+    ephemeral_tables.register(EphemeralTable(table, REASON))

@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from .models import Audience, Delivery, Endpoint, HouseholdReach, Message
+from .models import Audience, AudienceHousehold, Delivery, Endpoint, HouseholdReach, Message
+from .replacement import replaced_messages
 from .services.send_test import SOURCE
 from .states import DeliveryState
 
@@ -138,15 +139,11 @@ def messages_for_everyone() -> QuerySet[Message]:
 
 
 def current_messages(limit: int = 10) -> QuerySet[Message]:
-    """Released messages that still hold: not over, not replaced, and no drill."""
+    """Released messages that still hold for someone: not over, not replaced, and no drill."""
     return (
         messages_for_everyone()
         .filter(expires_at__gt=timezone.now(), is_drill=False)
-        .exclude(
-            pk__in=Message.objects.filter(released_at__isnull=False)
-            .exclude(supersedes=None)
-            .values("supersedes")
-        )
+        .exclude(pk__in=replaced_messages())
         .order_by("-severity", "-released_at")[:limit]
     )
 
@@ -162,8 +159,12 @@ def tablet_of(token: str) -> Endpoint | None:
 
 
 def newest_delivery(endpoint: Endpoint) -> Delivery | None:
-    """The newest delivery to an endpoint whose message still holds and is not replaced."""
-    replaced = Message.objects.filter(supersedes=OuterRef("message"), released_at__isnull=False)
+    """The newest delivery to an endpoint whose message still holds and is not replaced there."""
+    replaced = AudienceHousehold.objects.filter(
+        message__supersedes=OuterRef("message"),
+        message__released_at__isnull=False,
+        household=OuterRef("household"),
+    )
     return (
         Delivery.objects.filter(endpoint=endpoint, message__expires_at__gt=timezone.now())
         .exclude(Exists(replaced))

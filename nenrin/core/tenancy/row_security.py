@@ -16,7 +16,7 @@ GLOBAL_APPS = frozenset({"auth", "contenttypes", "procrastinate", "sessions"})
 GLOBAL_MODELS = frozenset(
     {"tenancy.Town", "tenancy.TownHost", "alerts.Telegram", "alerts.FeedState"}
 )
-APPEND_ONLY = ("audit_auditentry",)
+APPEND_ONLY = ("audit_auditentry", "forms_definitionversion")
 
 POLICY = "town_scope"
 

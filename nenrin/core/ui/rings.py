@@ -9,6 +9,7 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 POINTS = 72
@@ -78,6 +79,7 @@ def _ring(outline: Outline, radius: float, name: str) -> str:
     return f'<path class="{name}" d="{_path(outline, radius)}"/>'
 
 
+@lru_cache(maxsize=1024)
 def _path(outline: Outline, radius: float) -> str:
     # Small rings gather round the pith, large ones round the trunk's middle.
     near = radius / RADIUS

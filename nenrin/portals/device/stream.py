@@ -124,17 +124,21 @@ class TabletHub:
     async def _read(self, town: str, query: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
         async with self._reader:
             try:
-                if self._connection is None or self._connection.closed:
-                    self._connection = await connect(autocommit=False)
-                async with self._connection.transaction():
-                    await enter_town(self._connection, town)
-                    cursor = await self._connection.execute(query, parameters)
-                    return await cursor.fetchall()
+                return await self._ask(town, query, parameters)
             except psycopg.OperationalError:
+                # The kept connection is from before the server restarted: once more with a new one.
                 if self._connection is not None:
                     await self._connection.close()
                 self._connection = None
-                raise
+                return await self._ask(town, query, parameters)
+
+    async def _ask(self, town: str, query: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+        if self._connection is None or self._connection.closed:
+            self._connection = await connect(autocommit=False)
+        async with self._connection.transaction():
+            await enter_town(self._connection, town)
+            cursor = await self._connection.execute(query, parameters)  # type: ignore[arg-type]
+            return await cursor.fetchall()
 
 
 def _offer(tablet: Tablet, town: str, row: tuple[Any, ...]) -> None:

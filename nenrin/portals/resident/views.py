@@ -1,30 +1,29 @@
-"""What a resident sees: what is happening now, and a message with its two answers."""
+"""What a resident sees first: what is happening now, the four doors, their ring, the settings."""
 
 import csv
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
-from uuid import UUID
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from nenrin.core.limits.decorators import limited
-from nenrin.core.limits.limit import Limit
-from nenrin.core.messaging.models import Delivery, Message
-from nenrin.core.messaging.selectors import current_messages, messages_for_everyone
-from nenrin.core.messaging.services.record_answer import AnswerRefused, record_answer
-from nenrin.core.messaging.services.report_receipt import report_receipt
-from nenrin.core.messaging.states import DeliveryState
-from nenrin.core.messaging.tokens import BadToken, read_delivery_token
-from nenrin.core.people.selectors import living_households
-from nenrin.core.tenancy.scope import current_town_code
+from nenrin.core.messaging.models import Message
+from nenrin.core.messaging.selectors import current_messages
+from nenrin.core.people.selectors import living_households, person_of
 from nenrin.core.ui.menu import DOORS
+from nenrin.core.ui.switches import read_switches
+from nenrin.residents.alerts.english import hazard_name
+from nenrin.residents.alerts.models import HazardState
+from nenrin.residents.alerts.selectors import hazards_in_force
 
-# By the link, never by the address: after a warning a whole village may come from one.
-ANSWERS = Limit("answer", 20, 300)
+from .keeping import keep_public
+from .levels import Level
+from .reading import Words, level_of, words_for
+from .year import year_of
+
+URGENT_FROM = 2
 
 
 class Coming(NamedTuple):
@@ -32,6 +31,19 @@ class Coming(NamedTuple):
 
     words: str
     section: str
+
+
+class Now(NamedTuple):
+    """A message that holds now, in the reader's language."""
+
+    message: Message
+    words: Words
+    level: Level | None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it stands on top in its level's colour."""
+        return bool(self.message.severity >= URGENT_FROM)
 
 
 @cache
@@ -43,8 +55,33 @@ def _coming() -> dict[str, Coming]:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What is happening now (or one calm line), the four doors, and the ring."""
-    context = {"current": current_messages(), "households": living_households()}
-    return render(request, "resident/home.html", context)
+    person = person_of(request.user.pk)
+    context: dict[str, Any] = happening(request) | {
+        "person": person,
+        "year": year_of(person) if person else None,
+        "households": 0 if person else living_households(),
+    }
+    return keep_public(request, render(request, "resident/home.html", context))
+
+
+def happening(request: HttpRequest) -> dict[str, Any]:
+    """Messages that hold, the urgent ones apart, and the weather warnings in force."""
+    language = read_switches(request).language
+    current = [
+        Now(message, words_for(message, language), level_of(message))
+        for message in current_messages()
+    ]
+    return {
+        "urgent": [now for now in current if now.is_urgent],
+        "calm": [now for now in current if not now.is_urgent],
+        "hazards": [_in_force(state, language) for state in hazards_in_force()],
+    }
+
+
+def _in_force(state: HazardState, language: str) -> dict[str, Any]:
+    is_english = language == "en"
+    name = hazard_name(state.hazard, state.strength) if is_english else state.name
+    return {"name": name, "level": state.level, "since": state.since}
 
 
 @require_GET
@@ -53,80 +90,10 @@ def door(request: HttpRequest, key: str) -> HttpResponse:
     if key not in DOORS:
         raise Http404
     context = {"key": key, "label": DOORS[key][0], "coming": _coming().get(key), "tab": key}
-    return render(request, "resident/door.html", context)
+    return keep_public(request, render(request, "resident/door.html", context))
 
 
 @require_GET
 def settings_page(request: HttpRequest) -> HttpResponse:
     """How pages look on this device, and the way to one's own data."""
     return render(request, "resident/settings.html", {"tab": "settings"})
-
-
-@require_http_methods(["GET", "POST"])
-@limited(ANSWERS, by=lambda request, token: token)
-def delivered_message(request: HttpRequest, token: str) -> HttpResponse:
-    """A message through the link of one delivery: reading, confirming and answering it."""
-    delivery = _delivery(token)
-    error = ""
-    if request.method == "POST":
-        try:
-            _take_reply(delivery, request)
-        except AnswerRefused as refusal:
-            error = str(refusal)
-        else:
-            return _private(redirect("delivered_message", token=token))
-    else:
-        report_receipt(delivery_id=delivery.pk, state=DeliveryState.OPENED)
-    delivery.refresh_from_db()
-    answer = delivery.message.answers.filter(household=delivery.household_id).last()
-    context = _context(delivery.message) | {
-        "delivery": delivery,
-        "is_confirmed": delivery.state == DeliveryState.CONFIRMED,
-        "answer": answer,
-        "error": error,
-    }
-    return _private(render(request, "resident/message.html", context, status=400 if error else 200))
-
-
-@require_GET
-def public_message(request: HttpRequest, message: UUID) -> HttpResponse:
-    """A released message, for everyone."""
-    found = messages_for_everyone().filter(pk=message).first()
-    if found is None:
-        raise Http404
-    return render(request, "resident/message.html", _context(found))
-
-
-def _delivery(token: str) -> Delivery:
-    try:
-        town, number = read_delivery_token(token)
-    except BadToken as error:
-        raise Http404(str(error)) from error
-    found = Delivery.objects.select_related("message", "endpoint").filter(pk=number).first()
-    if town != current_town_code() or found is None:
-        raise Http404
-    return found
-
-
-def _take_reply(delivery: Delivery, request: HttpRequest) -> None:
-    answer = request.POST.get("answer", "")
-    if answer:
-        record_answer(delivery=delivery, answer=answer, words=request.POST.get("words", ""))
-    report_receipt(delivery_id=delivery.pk, state=DeliveryState.CONFIRMED)
-
-
-def _context(message: Message) -> dict[str, object]:
-    newer = Message.objects.filter(supersedes=message, released_at__isnull=False).first()
-    return {
-        "message": message,
-        "newer": newer,
-        "is_over": message.expires_at <= timezone.now(),
-    }
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    # Not no-referrer: browsers then post with a null origin, which the CSRF check refuses.
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -4,13 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from nenrin.core.limits.decorators import EVERY, client_address, limited
+from nenrin.core.limits.limit import Limit
 from nenrin.core.organization.access import staff_required
 from nenrin.core.search.selectors import search
 
 LONGEST = 100
+SEARCHES = Limit("search", 120, 60)
 
 
 @require_GET
+@limited(SEARCHES, by=client_address, methods=EVERY)
 def public_search(request: HttpRequest) -> HttpResponse:
     """What everyone may find."""
     return _answer(request, "search/public.html", for_staff=False)

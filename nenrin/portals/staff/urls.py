@@ -1,11 +1,7 @@
-"""The town hall's addresses."""
+"""The town hall's front page."""
 
 from django.urls import path
 
 from . import views
 
-urlpatterns = [
-    path("", views.home, name="staff_home"),
-    path("messages/<uuid:message>/", views.reach, name="staff_reach"),
-    path("messages/<uuid:message>/release", views.release_draft, name="staff_release"),
-]
+urlpatterns = [path("", views.home, name="staff_home")]

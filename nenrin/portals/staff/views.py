@@ -1,69 +1,19 @@
-"""The town hall's pages: what is out, whom it has not reached, and what waits for a person."""
+"""The town hall's front page: what waits for me, what is in force, whom we have not reached."""
 
-from uuid import UUID
-
-from django.contrib import messages as notes
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors import (
-    newest_messages,
-    reach_by_channel,
-    reach_by_district,
-    reach_total,
-    sending_times,
-    silent_households,
-)
-from nenrin.core.messaging.services.release_message import NotReleasable, release_message
-from nenrin.core.messaging.transports.contract import transports
+from nenrin.core.messaging.selectors import newest_messages, reach_total
 from nenrin.core.organization.access import staff_required
-from nenrin.residents.alerts.selectors import hazards_in_force, waiting_drafts
+from nenrin.residents.alerts.selectors import hazards_in_force
 
-SILENT_PER_PAGE = 50
+SHOWN = 8
 
 
 @require_GET
 @staff_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for me, what is in force, whom the newest messages have not reached."""
-    sent = [(message, reach_total(message.pk)) for message in newest_messages(8)]
-    context = {"sent": sent, "drafts": waiting_drafts(), "hazards": hazards_in_force()}
-    return render(request, "staff/home.html", context)
-
-
-@require_GET
-@staff_required
-def reach(request: HttpRequest, message: UUID) -> HttpResponse:
-    """The reach board of one message."""
-    found = get_object_or_404(Message, pk=message, released_at__isnull=False)
-    channels = [
-        (transports.get(channel.kind).label, channel) for channel in reach_by_channel(found.pk)
-    ]
-    silent = Paginator(silent_households(found.pk), SILENT_PER_PAGE)
-    context = {
-        "message": found,
-        "total": reach_total(found.pk),
-        "channels": channels,
-        "districts": reach_by_district(found.pk),
-        "times": sending_times(found.pk),
-        "silent": silent.get_page(request.GET.get("page")),
-    }
-    name = "staff/_reach.html" if request.headers.get("X-Fragment") else "staff/reach.html"
-    return render(request, name, context)
-
-
-@require_POST
-@staff_required
-def release_draft(request: HttpRequest, message: UUID) -> HttpResponse:
-    """Send a draft that a telegram made."""
-    found = get_object_or_404(Message, pk=message)
-    try:
-        households = release_message(message=found, acting_user=str(request.user))
-    except NotReleasable as refusal:
-        notes.error(request, str(refusal))
-        return redirect("staff_home")
-    notes.success(request, f"{households} 世帯に送り始めました。")
-    return redirect("staff_reach", message=found.pk)
+    """What waits for me (the modules' cards), what is in force, the newest messages' reach."""
+    sent = [(message, reach_total(message.pk)) for message in newest_messages(SHOWN)]
+    return render(request, "staff/home.html", {"sent": sent, "hazards": hazards_in_force()})

@@ -2,10 +2,10 @@
 
 import itertools
 import re
+from typing import Protocol
 
 from nenrin.rehearsal.journal import Journal
 from nenrin.rehearsal.providers.http import Refusal, Reply, Request, json_reply
-from nenrin.rehearsal.providers.opening import Opening
 from nenrin.rehearsal.providers.vapid import Unauthorized, VapidVerifier
 
 PATH = "/push/"
@@ -18,10 +18,16 @@ URGENCIES = frozenset({b"very-low", b"low", b"normal", b"high"})
 GONE = {"gone-": 410, "missing-": 404}
 
 
+class Takes(Protocol):
+    """Whoever the sealed messages are handed to (Opening, or Sorter before it)."""
+
+    def add(self, device_id: str, body: bytes) -> None: ...
+
+
 class PushService:
     """Answers at once; the message is opened right after (see Opening)."""
 
-    def __init__(self, opening: Opening, journal: Journal) -> None:
+    def __init__(self, opening: Takes, journal: Journal) -> None:
         self._opening = opening
         self._journal = journal
         self._vapid = VapidVerifier()

@@ -1,3 +1,4 @@
+import os
 import stat
 from datetime import date
 from io import BytesIO
@@ -5,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.files.errors import FileMissing, FileRefused
 from nenrin.core.files.models import StoredFile
 from nenrin.core.files.scanning import scanners
 from nenrin.core.files.services.erase_files import erase_expired_files, erase_file
+from nenrin.core.files.services.erase_orphans import erase_orphans
 from nenrin.core.files.services.store_file import MAX_BYTES, open_file, store_file
 from nenrin.core.files.serving import file_response
 from nenrin.core.tenancy.scope import town_scope
@@ -111,6 +114,19 @@ def test_an_erased_file_is_gone_and_its_row_says_when(keep, django_capture_on_co
     with pytest.raises(FileMissing):
         open_file(stored)
     assert StoredFile.objects.get(pk=stored.pk).erased_at
+
+
+def test_bytes_of_a_transaction_that_was_rolled_back_go_after_a_day(keep, tmp_path):
+    kept = keep()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        keep(PDF + b"lost %%EOF")
+        raise ZeroDivisionError
+    paths = [path for path in (tmp_path / "063614").rglob("*") if path.is_file()]
+    assert len(paths) == 2 and erase_orphans() == 0
+    for path in paths:
+        os.utime(path, (0, 0))
+    assert erase_orphans() == 1
+    assert open_file(kept).read() == PDF
 
 
 def test_only_what_is_over_is_erased(keep, django_capture_on_commit_callbacks):

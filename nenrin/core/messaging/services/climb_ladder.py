@@ -1,40 +1,58 @@
 """One rung of a message's ladder: the next channels, for households not yet reached."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import connection
-from django.utils import timezone
+from django.db.backends.utils import CursorWrapper
+from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
 from nenrin.core.events.bus import announce
 
 from ..events import VisitsPlanned
 from ..models import Channel, Message, Rung
+from ..preferences import DUE, WANTED
+from ..replacement import TOLD_NEWER, stands_for_anyone
 from ..transports.contract import Transport, transports
 
 VISIT = "visit"
 CLIMB = "nenrin.core.messaging.tasks.climb"
 DELIVER = "nenrin.core.messaging.tasks.deliver"
+FIRST_JOBS = 10
 
-# A set, so that the view is computed once and not for every household.
-UNREACHED = """
+# Sets, so that they are computed once and not for every household.
+REACHED = """
 a.household_id NOT IN (SELECT r.household_id FROM messaging_householdreach r
                        WHERE r.message_id = %(message)s AND r.reached)
 """
+UNREACHED = f"{REACHED} AND a.household_id NOT IN ({TOLD_NEWER})"
 INSERT = """
 INSERT INTO messaging_delivery (town_id, message_id, channel_id, household_id, endpoint_id, rung,
     state, attempts, due_at, planned_at, provider_reference, failure)
 """
-VALUES = "%(rung)s, 0, 0, now(), now(), '', ''"
+VALUES = "%(rung)s, 0, 0, {due}, now(), '', ''"
+AT_ONCE = VALUES.format(due="now()")
+# One pass over the endpoints for all kinds of a rung; the rows never leave the database.
 TO_ENDPOINTS = f"""
-{INSERT} SELECT a.town_id, a.message_id, %(channel)s, a.household_id, e.id, {VALUES}
-FROM messaging_audiencehousehold a JOIN messaging_endpoint e ON e.household_id = a.household_id
-WHERE a.message_id = %(message)s AND e.kind = %(kind)s AND e.retired_at IS NULL
-  AND e.verified_at IS NOT NULL AND e.consented_at IS NOT NULL AND {{unreached}}
-ORDER BY e.id ON CONFLICT DO NOTHING
+WITH senders AS (
+    SELECT * FROM unnest(%(channels)s::bigint[], %(kinds)s::text[]) AS s(channel_id, kind)
+), planned AS (
+    {INSERT} SELECT a.town_id, a.message_id, s.channel_id, a.household_id, e.id,
+        {VALUES.format(due=DUE)}
+    FROM messaging_audiencehousehold a JOIN messaging_endpoint e ON e.household_id = a.household_id
+    JOIN senders s ON s.kind = e.kind JOIN messaging_message m ON m.id = a.message_id
+    WHERE {WANTED} AND a.message_id = %(message)s AND e.retired_at IS NULL
+      AND e.verified_at IS NOT NULL AND e.consented_at IS NOT NULL AND {{unreached}}
+    ORDER BY s.channel_id, e.id ON CONFLICT DO NOTHING RETURNING channel_id
+)
+SELECT channel_id, count(*) FROM planned GROUP BY channel_id
 """
+# A message just released has no statistics: the planner thinks it has a handful of households and
+# walks the endpoints once for each. Hash joins cost the same for a few and are right for all.
+HASH_JOINS = "SET LOCAL enable_nestloop = {}"
 TO_HOUSEHOLDS_WITHOUT_ENDPOINT = f"""
-{INSERT} SELECT a.town_id, a.message_id, %(channel)s, a.household_id, NULL, {VALUES}
+{INSERT} SELECT a.town_id, a.message_id, %(channel)s, a.household_id, NULL, {AT_ONCE}
 FROM messaging_audiencehousehold a
 WHERE a.message_id = %(message)s AND NOT EXISTS (
     SELECT 1 FROM messaging_endpoint e WHERE e.household_id = a.household_id
@@ -43,8 +61,10 @@ WHERE a.message_id = %(message)s AND NOT EXISTS (
   AND {{unreached}} ON CONFLICT DO NOTHING
 """
 BROADCAST = f"""
-{INSERT} SELECT m.town_id, m.id, %(channel)s, NULL, NULL, {VALUES}
-FROM messaging_message m WHERE m.id = %(message)s ON CONFLICT DO NOTHING
+{INSERT} SELECT m.town_id, m.id, %(channel)s, NULL, NULL, {AT_ONCE}
+FROM messaging_message m WHERE m.id = %(message)s AND NOT EXISTS (
+    SELECT 1 FROM messaging_audience a WHERE a.message_id = m.id AND a.kind = 'households')
+ON CONFLICT DO NOTHING
 """
 TO_VISITORS = f"""
 INSERT INTO messaging_visit (town_id, message_id, household_id, visitor_id, planned_at, note)
@@ -59,17 +79,17 @@ WHERE a.message_id = %(message)s AND {UNREACHED} ON CONFLICT DO NOTHING
 def plan_rung(*, message: Message, position: int) -> None:
     """Plan a rung's deliveries, defer their jobs, and set the time of the rung after it.
 
-    Only households not yet reached are planned for; an endpoint is never planned twice. Runs in
-    the caller's transaction. A message that expired or was superseded climbs no further.
+    Only households not yet reached, and not told anything newer, are planned for; an endpoint is
+    never planned twice. Runs in the caller's transaction. A message that expired, or was superseded
+    for everyone, climbs no further.
     """
     rungs = {rung.position: rung for rung in Rung.objects.filter(ladder__severity=message.severity)}
     if position not in rungs or not _still_stands(message):
         return
-    for kind in rungs[position].kinds:
-        if kind == VISIT:
-            _plan_visits(message)
-        else:
-            _plan_kind(message, kind, position)
+    kinds = rungs[position].kinds
+    _plan_channels(message, Channel.objects.filter(kind__in=kinds, is_enabled=True), position)
+    if VISIT in kinds:
+        plan_visits(message)
     following = rungs.get(position + 1)
     if following and message.released_at:
         wait = timedelta(seconds=following.wait_seconds / message.hurry)
@@ -81,42 +101,60 @@ def plan_rung(*, message: Message, position: int) -> None:
 
 
 def _still_stands(message: Message) -> bool:
-    replaced = Message.objects.filter(supersedes=message, released_at__isnull=False).exists()
-    return message.expires_at > timezone.now() and not replaced
+    standing = Message.objects.filter(pk=message.pk, expires_at__gt=Now())
+    return standing.exists() and stands_for_anyone(message)
 
 
-def _plan_kind(message: Message, kind: str, position: int) -> None:
-    channel = Channel.objects.filter(kind=kind, is_enabled=True).first()
-    if channel is None:
-        return
-    transport = transports.get(kind)
+def _plan_channels(message: Message, channels: Iterable[Channel], position: int) -> None:
+    """Plan the deliveries of these channels and the jobs that send them."""
+    by_channel = {channel.pk: transports.get(channel.kind) for channel in channels}
+    with connection.cursor() as cursor:
+        cursor.execute(HASH_JOINS.format("off"))
+        planned = _insert_deliveries(cursor, message, by_channel, position)
+        cursor.execute(HASH_JOINS.format("on"))
+    jobs = [
+        (place, channel)
+        for channel, count in planned.items()
+        for place in range(by_channel[channel].jobs_for(count))
+    ]
+    # Every channel gets its first job before any gets its second.
+    for place, channel in sorted(jobs):
+        defer_delivery(town=message.town_id, message=str(message.pk), channel=channel, place=place)
+
+
+def _insert_deliveries(
+    cursor: CursorWrapper, message: Message, by_channel: dict[int, Transport], position: int
+) -> dict[int, int]:
+    """Insert the rows; returns how many each channel has to send."""
     # On the first rung nobody can have been reached yet.
     unreached = UNREACHED if position else "true"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _statement(transport).format(unreached=unreached),
-            {"message": message.pk, "channel": channel.pk, "kind": kind, "rung": position},
-        )
-        planned = cursor.rowcount
-    for _ in range(min(transport.parallel_jobs, -(-planned // transport.shard_size))):
-        defer_delivery(town=str(message.town_id), message=str(message.pk), channel=channel.pk)
+    addressed = {pk: t.key for pk, t in by_channel.items() if t.is_personal and t.needs_endpoint}
+    about = {"message": message.pk, "rung": position}
+    cursor.execute(
+        TO_ENDPOINTS.format(unreached=unreached),
+        about | {"channels": list(addressed), "kinds": list(addressed.values())},
+    )
+    planned = dict(cursor.fetchall())
+    for channel, transport in by_channel.items():
+        if channel in addressed:
+            continue
+        statement = TO_HOUSEHOLDS_WITHOUT_ENDPOINT if transport.is_personal else BROADCAST
+        cursor.execute(statement.format(unreached=unreached), about | {"channel": channel})
+        planned[channel] = cursor.rowcount
+    return planned
 
 
-def _statement(transport: Transport) -> str:
-    if not transport.is_personal:
-        return BROADCAST
-    return TO_ENDPOINTS if transport.needs_endpoint else TO_HOUSEHOLDS_WITHOUT_ENDPOINT
-
-
-def defer_delivery(*, town: str, message: str, channel: int) -> None:
+def defer_delivery(*, town: str, message: str, channel: int, place: int = 0) -> None:
     """Let a worker send what is due on this channel; exists only if the transaction commits."""
-    job = app.configure_task(name=DELIVER, queue="river", priority=10)
+    job = app.configure_task(name=DELIVER, queue="river", priority=max(FIRST_JOBS - place, 1))
     job.defer(town=town, message=message, channel=channel)
 
 
-def _plan_visits(message: Message) -> None:
+def plan_visits(message: Message) -> int:
+    """Give every household not reached to a visitor; returns how many were added."""
     with connection.cursor() as cursor:
         cursor.execute(TO_VISITORS, {"message": message.pk})
         planned = cursor.rowcount
     if planned:
         announce(VisitsPlanned(message=str(message.pk), households=planned))
+    return planned

@@ -1,7 +1,7 @@
 """Make a message with its audience; it does not go out before `release_message`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -22,9 +22,11 @@ class Draft:
     easy_body: str = ""
     reading: str = ""
     source_reference: str = ""
+    topic: str = ""
     asks_safety: bool = False
     is_drill: bool = False
     hurry: int = 1
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @transaction.atomic

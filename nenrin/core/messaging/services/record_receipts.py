@@ -13,23 +13,27 @@ REPORTABLE = {
     "confirmed": DeliveryState.CONFIRMED,
 }
 
+# A device's machine may have a wrong clock: nothing happened before it was planned, or after now.
 FOLD = """
 WITH reported AS (
     SELECT * FROM unnest(%(deliveries)s::bigint[], %(states)s::smallint[], %(times)s::timestamptz[])
         AS r(delivery_id, state, at)
 ), locked AS (
-    SELECT id, town_id FROM messaging_delivery
+    SELECT id, town_id, planned_at FROM messaging_delivery
     WHERE id IN (SELECT delivery_id FROM reported) ORDER BY id FOR NO KEY UPDATE
+), told AS (
+    SELECT l.id, l.town_id, r.state,
+           GREATEST(LEAST(r.at, clock_timestamp()), l.planned_at) AS at
+    FROM reported r JOIN locked l ON l.id = r.delivery_id
 ), kept AS (
     INSERT INTO messaging_receipt (town_id, delivery_id, state, received_at)
-    SELECT l.town_id, r.delivery_id, r.state, min(r.at) FROM reported r
-    JOIN locked l ON l.id = r.delivery_id GROUP BY 1, 2, 3 ORDER BY 2, 3
+    SELECT town_id, id, state, min(at) FROM told GROUP BY 1, 2, 3 ORDER BY 2, 3
     ON CONFLICT DO NOTHING
 ), folded AS (
-    SELECT delivery_id, max(state) AS state, min(at) AS first_at,
+    SELECT id, max(state) AS state, min(at) AS first_at,
            min(at) FILTER (WHERE state >= 6) AS opened_at,
            min(at) FILTER (WHERE state >= 7) AS confirmed_at
-    FROM reported GROUP BY delivery_id
+    FROM told GROUP BY id
 )
 UPDATE messaging_delivery d
 SET state = GREATEST(d.state, f.state),
@@ -37,7 +41,7 @@ SET state = GREATEST(d.state, f.state),
     delivered_at = LEAST(d.delivered_at, f.first_at),
     opened_at = LEAST(d.opened_at, f.opened_at),
     confirmed_at = LEAST(d.confirmed_at, f.confirmed_at)
-FROM folded f JOIN locked l ON l.id = f.delivery_id WHERE d.id = f.delivery_id
+FROM folded f WHERE d.id = f.id
 """
 
 

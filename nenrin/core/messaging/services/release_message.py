@@ -1,14 +1,14 @@
 """Let a message go: from here on its words do not change."""
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
+from nenrin.core.database.clock import database_now
 from nenrin.core.events.bus import announce
 
 from ..events import MessageReleased
-from ..models import Audience, Delivery, Ladder, Message
-from ..states import DeliveryState
+from ..models import Audience, Ladder, Message
+from ..replacement import stop_older
 from .climb_ladder import plan_rung
 
 RESOLVE = """
@@ -30,17 +30,16 @@ def release_message(*, message: Message, acting_user: str) -> int:
     """Release a message to its audience; returns the number of households.
 
     The audience is resolved and stored, the first rung is planned, and its jobs are deferred, all
-    in one transaction. What a newer message supersedes is not sent any more. Raises NotReleasable.
+    in one transaction. What it supersedes is not sent any more to the same households; those it
+    leaves out keep the older message. Raises NotReleasable.
     """
     message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
     _check(message)
-    message.released_at = timezone.now()
+    message.released_at = database_now()
     message.save(update_fields=["released_at"])
     households = _resolve(message.audience)
     if message.supersedes_id:
-        Delivery.objects.filter(
-            message_id=message.supersedes_id, state=DeliveryState.PLANNED
-        ).update(state=DeliveryState.SUPERSEDED)
+        stop_older(message)
     plan_rung(message=message, position=0)
     announce(MessageReleased(message=str(message.pk), households=households))
     record_act(
@@ -57,7 +56,7 @@ def _check(message: Message) -> None:
         raise NotReleasable(
             "この知らせはすでに出ています。直すときは新しい知らせで更新してください。"
         )
-    if message.expires_at <= timezone.now():
+    if message.expires_at <= database_now():
         raise NotReleasable("有効期限が過ぎています。期限を先の日時にしてください。")
     if not Ladder.objects.filter(severity=message.severity).exists():
         raise NotReleasable("この重さの送り方がありません。送り方の設定を確かめてください。")
@@ -77,6 +76,6 @@ def _resolve(audience: Audience) -> int:
         households = int(cursor.rowcount)
     if not households:
         raise NotReleasable("送り先の世帯がありません。地区か世帯を選んでください。")
-    audience.resolved_at = timezone.now()
+    audience.resolved_at = database_now()
     audience.save(update_fields=["resolved_at"])
     return households

@@ -63,13 +63,23 @@ def test_any_order_of_receipts_ends_in_the_furthest_state(deliveries, groups):
 
 
 def test_the_first_time_of_each_step_is_kept(deliveries):
-    early, late = timezone.now() - timedelta(minutes=5), timezone.now()
     one = deliveries[0]
+    early, late = one.planned_at + timedelta(microseconds=5), timezone.now()
     _fold([Report(one.pk, DeliveryState.CONFIRMED, late)])
     _fold([Report(one.pk, DeliveryState.OPENED, early)])
     one.refresh_from_db()
     assert (one.opened_at, one.confirmed_at) == (early, late)
     assert one.state == DeliveryState.CONFIRMED
+
+
+def test_a_device_with_a_wrong_clock_reports_neither_past_nor_future(deliveries):
+    one = deliveries[0]
+    _fold([Report(one.pk, DeliveryState.OPENED, timezone.now() + timedelta(days=9))])
+    one.refresh_from_db()
+    assert one.opened_at <= timezone.now()
+    _fold([Report(one.pk, DeliveryState.OPENED, timezone.now() - timedelta(days=9))])
+    one.refresh_from_db()
+    assert one.opened_at == one.planned_at
 
 
 def test_a_receipt_for_a_delivery_of_another_town_changes_nothing(deliveries):

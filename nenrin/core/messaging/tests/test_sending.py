@@ -1,11 +1,20 @@
-from datetime import timedelta
+import resource
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from nenrin.core.messaging.models import Delivery, Endpoint, Message
 from nenrin.core.messaging.sending import deliver
-from nenrin.core.messaging.sending.claim import LEASE_SECONDS, MAX_ATTEMPTS, claim_shard
+from nenrin.core.messaging.sending.claim import (
+    LEASE_SECONDS,
+    MAX_ATTEMPTS,
+    Claimant,
+    claim_shard,
+)
+from nenrin.core.messaging.sending.hand_over import MOST_BREAKS
 from nenrin.core.messaging.sending.record import record_outcomes, wait_seconds
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.states import DeliveryState
@@ -25,12 +34,19 @@ def _channel(message, kind="webpush"):
     return Delivery.objects.filter(message=message, channel__kind=kind).first().channel_id
 
 
-def _claim(message, kind="webpush"):
-    return claim_shard(message_id=str(message.pk), channel_id=_channel(message, kind))
+def _claim(message, kind="webpush", claimant=None):
+    return claim_shard(
+        message_id=str(message.pk), channel_id=_channel(message, kind), claimant=claimant
+    )
+
+
+def _make_due():
+    """The lease of every claim is over; the transaction of a test has one `now()`."""
+    Delivery.objects.update(due_at=timezone.now() - timedelta(hours=1))
 
 
 def _record(outcome, attempt=1):
-    record_outcomes([(outcome, timezone.now())], {outcome.delivery_id: attempt})
+    record_outcomes([(outcome, 0.0)], {outcome.delivery_id: attempt})
     return Delivery.objects.select_related("endpoint").get(pk=outcome.delivery_id)
 
 
@@ -38,7 +54,7 @@ def test_a_claim_is_nobody_elses_until_its_lease_ends(released):
     first = _claim(released)
     assert first and {parcel.attempt for parcel in first.parcels} == {1}
     assert _claim(released) is None
-    Delivery.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    _make_due()
     again = _claim(released)
     assert [p.delivery_id for p in again.parcels] == [p.delivery_id for p in first.parcels]
     assert {parcel.attempt for parcel in again.parcels} == {2}
@@ -111,14 +127,132 @@ def test_an_expired_message_is_not_sent(released):
     assert set(states.values_list("state", flat=True)) == {DeliveryState.EXPIRED}
 
 
-def test_a_transport_that_breaks_off_loses_nothing(released, monkeypatch):
-    def half(self, options, words, parcels):
-        yield Outcome(parcels[0].delivery_id, Fate.SENT)
-        raise RuntimeError("the provider's library failed")
+def test_a_job_that_is_run_again_takes_its_own_claims_over(released):
+    first = _claim(released, claimant=Claimant(job=7))
+    assert _claim(released, claimant=Claimant(job=8)) is None
+    again = _claim(released, claimant=Claimant(job=7))
+    assert [p.delivery_id for p in again.parcels] == [p.delivery_id for p in first.parcels]
+    _record(Outcome(again.parcels[0].delivery_id, Fate.SENT))
+    left = _claim(released, claimant=Claimant(job=7))
+    assert len(left.parcels) == len(first.parcels) - 1
 
+
+def test_who_is_asked_for_patience_has_not_failed(released):
+    parcel = _claim(released).parcels[0]
+    for _ in range(MAX_ATTEMPTS + 5):
+        delivery = _record(Outcome(parcel.delivery_id, Fate.TEMPORARY, retry_after=2))
+        assert delivery.state == DeliveryState.PLANNED and delivery.attempts == 0
+
+
+def test_a_provider_that_keeps_asking_is_asked_at_its_times():
+    waits = {wait_seconds(Outcome(1, Fate.TEMPORARY, retry_after=3), {1: n}) for n in range(9)}
+    assert waits == {3.0}
+    assert wait_seconds(Outcome(1, Fate.TEMPORARY, retry_after=0), {1: 1}) == 1.0
+
+
+def test_a_delivery_whose_worker_always_dies_ends(released):
+    pk = _claim(released).parcels[0].delivery_id
+    _make_due()
+    Delivery.objects.filter(pk=pk).update(attempts=MAX_ATTEMPTS)
+    assert pk not in {parcel.delivery_id for parcel in _claim(released).parcels}
+    delivery = Delivery.objects.get(pk=pk)
+    assert delivery.state == DeliveryState.FAILED and delivery.failure
+
+
+def test_a_wrong_clock_of_a_worker_moves_nothing(released, monkeypatch):
+    def far_ahead():
+        return datetime.now(UTC) + timedelta(days=1)
+
+    monkeypatch.setattr("django.utils.timezone.now", far_ahead)
+    sent, waiting = _claim(released).parcels[:2]
+    moment = _record(Outcome(sent.delivery_id, Fate.SENT)).sent_at
+    assert abs(moment - datetime.now(UTC)) < timedelta(minutes=1)
+    due = _record(Outcome(waiting.delivery_id, Fate.TEMPORARY)).due_at
+    assert due - datetime.now(UTC) < timedelta(minutes=1)
+
+
+def _poisoned(shard, poison):
+    """Let the shard's transport choke on one parcel; returns how often it was asked."""
+    calls = []
+
+    class Choking(type(shard.transport)):
+        def send(self, options, words, parcels):
+            calls.append(len(parcels))
+            for parcel in parcels:
+                if parcel.delivery_id == poison:
+                    raise RuntimeError("a parcel that nobody foresaw")
+                yield Outcome(parcel.delivery_id, Fate.SENT)
+
+    return replace(shard, transport=Choking()), calls
+
+
+@pytest.mark.parametrize("place", [0, 3, -1])
+def test_a_poison_delivery_does_not_hold_up_its_shard(released, place):
     shard = _claim(released)
-    monkeypatch.setattr(type(shard.transport), "send", half)
-    deliver._send("063614", shard)
+    poison = shard.parcels[place].delivery_id
+    poisoned, calls = _poisoned(shard, poison)
+    deliver._send("063614", poisoned)
+    mine = Delivery.objects.filter(pk__in=[p.delivery_id for p in shard.parcels])
+    assert mine.filter(state=DeliveryState.SENT).count() == len(shard.parcels) - 1
+    waiting = mine.get(state=DeliveryState.PLANNED)
+    assert waiting.pk == poison and waiting.failure and waiting.due_at > timezone.now()
+    assert len(calls) <= 2 * len(shard.parcels).bit_length() + 1
+
+
+def test_a_poison_delivery_ends_after_its_attempts(released):
+    shard = _claim(released)
+    poison = shard.parcels[0].delivery_id
+    Delivery.objects.filter(pk=poison).update(attempts=MAX_ATTEMPTS)
+    deliver._send("063614", _poisoned(shard, poison)[0])
+    assert Delivery.objects.get(pk=poison).state == DeliveryState.FAILED
+
+
+def test_a_transport_that_always_breaks_off_is_left_alone_soon(released):
+    shard = _claim(released)
+    calls = []
+
+    class Broken(type(shard.transport)):
+        def send(self, options, words, parcels):
+            calls.append(len(parcels))
+            raise RuntimeError("the provider's library failed")
+            yield
+
+    deliver._send("063614", replace(shard, transport=Broken()))
     states = Delivery.objects.filter(pk__in=[p.delivery_id for p in shard.parcels])
-    assert states.filter(state=DeliveryState.SENT).count() == 1
-    assert states.filter(state=DeliveryState.PLANNED).count() == len(shard.parcels) - 1
+    assert set(states.values_list("state", flat=True)) == {DeliveryState.PLANNED}
+    assert len(calls) <= 2 * MOST_BREAKS + 2
+
+
+def test_a_full_disk_is_told_and_waited_for(released, caplog, tmp_path, settings):
+    shard = _claim(released, "paper")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+    try:
+        deliver._send("063614", shard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    rows = Delivery.objects.filter(pk__in=[p.delivery_id for p in shard.parcels])
+    assert set(rows.values_list("state", "attempts")) == {(DeliveryState.PLANNED, 0)}
+    assert "空き容量" in rows.first().failure and "空き容量" in caplog.text
+    _make_due()
+    deliver._send("063614", _claim(released, "paper"))
+    assert set(rows.values_list("state", flat=True)) == {DeliveryState.SENT}
+
+
+def test_outcomes_are_kept_while_the_database_is_away(released, monkeypatch):
+    shard = _claim(released)
+    tries = []
+
+    def away_twice(outcomes, attempts):
+        tries.append(len(outcomes))
+        if len(tries) < 3:
+            raise OperationalError("the database system is starting up")
+        record_outcomes(outcomes, attempts)
+
+    monkeypatch.setattr(deliver, "record_outcomes", away_twice)
+    monkeypatch.setattr(deliver.connection, "close", lambda: None)
+    poisoned, _ = _poisoned(shard, poison=0)
+    deliver._send("063614", poisoned)
+    rows = Delivery.objects.filter(pk__in=[p.delivery_id for p in shard.parcels])
+    assert set(rows.values_list("state", flat=True)) == {DeliveryState.SENT}
+    assert len(tries) == 3

@@ -1,15 +1,15 @@
 """What a transport is: one class that hands the town's words to one kind of device.
 
 A transport lives in its own folder and registers itself in `plugs.py`. It never opens a
-transaction and never sees a model: the sender claims deliveries, closes its transaction, calls
-`send`, and writes the outcomes down (STYLE 6).
+transaction: the sender claims deliveries (`prepare` runs then), closes its transaction, calls
+`send`, and writes the outcomes down (`settle` runs then) (STYLE 6).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel
 
@@ -44,6 +44,7 @@ class Parcel:
 
     ``link`` is the page a person opens (…/m/<token>), ``receipt`` the address their device reports
     to (…/r/<token>). ``address`` and ``keys`` are the endpoint's; both are empty for a broadcast.
+    ``material`` is what the transport's own `prepare` gave this attempt.
     """
 
     delivery_id: int
@@ -53,6 +54,7 @@ class Parcel:
     receipt: str
     attempt: int = 1
     household: "HouseholdLabel | None" = None
+    material: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,12 @@ class Fate(Enum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The fate of one parcel.
 
     TEMPORARY is tried again after ``retry_after`` seconds or the usual back-off; PERMANENT ends
     this delivery; GONE ends it and retires the endpoint. ``reason`` is for staff: short Japanese,
-    no personal data.
+    no personal data. ``again`` is what a next attempt must send unchanged; see `settle`.
     """
 
     delivery_id: int
@@ -90,6 +91,14 @@ class Outcome:
     reference: str = ""
     reason: str = ""
     retry_after: float | None = None
+    again: bytes = b""
+
+
+class Claim(NamedTuple):
+    """What is known of a delivery (by its id) while it is claimed."""
+
+    endpoint: int
+    attempt: int
 
 
 class NoOptions(BaseModel):
@@ -105,13 +114,28 @@ class Transport:
     is_personal: ClassVar[bool] = True
     needs_endpoint: ClassVar[bool] = True
     shard_size: ClassVar[int] = 500
-    parallel_jobs: ClassVar[int] = 2
+    parallel_jobs: ClassVar[int] = 4
+
+    def jobs_for(self, planned: int) -> int:
+        """How many jobs share so many deliveries; each goes on until nothing is due."""
+        return min(self.parallel_jobs, -(-planned // self.shard_size))
+
+    def prepare(self, claims: Mapping[int, Claim]) -> Mapping[int, object]:
+        """Take what these deliveries' attempts use up; runs in the transaction that claims them.
+
+        Gives each parcel's `material`. Once that transaction has committed, it exists nowhere else.
+        """
+        return {}
+
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep or drop what a next attempt needs; runs in the transaction that records."""
 
     def send(self, options: Any, words: Words, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
         """Hand over all parcels and yield each one's outcome as soon as it is known.
 
         ``options`` is an instance of ``options_model``. A parcel without an outcome counts as not
-        sent and is claimed again, so an exception loses nothing.
+        sent. After an exception the rest is handed in again in halves, down to the parcel it came
+        from; so an exception loses nothing and holds nothing up.
         """
         raise NotImplementedError
 

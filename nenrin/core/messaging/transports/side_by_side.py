@@ -1,7 +1,7 @@
 """Handing over several parcels at once, for providers that take one request each."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
 from .contract import Fate, Outcome, Parcel
@@ -39,7 +39,7 @@ def out_of_time(parcel: Parcel) -> Outcome:
 
 
 def all_temporary(
-    parcels: Sequence[Parcel], reason: str, retry_after: float | None = None
+    parcels: Iterable[Parcel], reason: str, retry_after: float | None = None
 ) -> Iterator[Outcome]:
     """The same temporary failure for each parcel: the fault lies with the town or the provider."""
     for parcel in parcels:

@@ -1,5 +1,6 @@
 """Files a transport leaves for people or for the website, below the state folder."""
 
+import errno
 import os
 import re
 import tempfile
@@ -11,6 +12,14 @@ from .contract import Words
 
 UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 LONGEST_NAME = 60
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class DiskFull(Exception):
+    """A file cannot be written for want of room; the text tells staff, in Japanese."""
+
+    def __init__(self) -> None:
+        super().__init__("サーバーの空き容量が足りず、ファイルを書けません。空きを作ってください")
 
 
 def safe_name(text: str) -> str:
@@ -32,7 +41,19 @@ def message_folder(kind: str, words: Words) -> Path:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """A reader sees the old file or the new one, never half of one; survives a power cut."""
+    """A reader sees the old file or the new one, never half of one; survives a power cut.
+
+    Raises DiskFull.
+    """
+    try:
+        _write(path, content)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFull from error
+        raise
+
+
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:

@@ -36,7 +36,10 @@ class Claim:
 
 
 def find_invitation(code: str) -> Invitation:
-    """The invitation of a code; raises NoSuchInvitation, or InvitationRefused for an old one."""
+    """The invitation of a code.
+
+    Raises NoSuchInvitation, or InvitationRefused for one used or old.
+    """
     found = Invitation.objects.select_related("person").filter(code_hash=code_hash(code)).first()
     if found is None:
         raise NoSuchInvitation(

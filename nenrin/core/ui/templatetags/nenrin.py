@@ -18,6 +18,7 @@ from ..menu import DOORS, STAFF_GROUPS, MenuEntry, entries_of
 from ..rings import even_rings, rings_svg
 
 register = template.Library()
+_DECORATION = mark_safe('aria-hidden="true"')
 MARK_RINGS = (1.0, 1.3, 1.1, 1.5, 1.2, 1.6)
 
 
@@ -56,12 +57,16 @@ def rings_of(widths: list[float], label: str, seed: str = "kaneyama") -> SafeStr
 
 
 @register.simple_tag
-def reach_bar(confirmed: int, opened: int, sent: int, failed: int, label: str) -> SafeString:
-    """Four counts as one bar; the same numbers stand in the table beside it."""
-    total = max(confirmed + opened + sent + failed, 1)
+def reach_bar(
+    confirmed: int, opened: int, sent: int, failed: int, label: str, rest: int = 0
+) -> SafeString:
+    """Four counts as one bar, the rest grey; without a label it is decoration."""
+    total = max(confirmed + opened + sent + failed + rest, 1)
     parts, start = [], 0.0
     for name, count in zip(
-        ("confirmed", "opened", "sent", "failed"), (confirmed, opened, sent, failed), strict=True
+        ("confirmed", "opened", "sent", "rest", "failed"),
+        (confirmed, opened, sent, rest, failed),
+        strict=True,
     ):
         width = 100 * count / total
         parts.append((name, f"{start:.2f}", f"{width:.2f}"))
@@ -69,10 +74,10 @@ def reach_bar(confirmed: int, opened: int, sent: int, failed: int, label: str) -
     rects = format_html_join(
         "", '<rect class="{}" x="{}" y="0" width="{}" height="10"/>', (part for part in parts)
     )
+    meaning = format_html('role="img" aria-label="{}"', label) if label else _DECORATION
     return format_html(
-        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img"'
-        ' aria-label="{}">{}</svg>',
-        label,
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" {}>{}</svg>',
+        meaning,
         rects,
     )
 
@@ -155,9 +160,16 @@ def door_entries(context: dict[str, Any], door: str) -> list[dict[str, Any]]:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """1603 as 1,603."""
+    return f"{number:,}"
+
+
+@register.filter
 def errors_of(form: Form) -> list[tuple[str, str, str]]:
     """Every error of a form as (id of the field, its label, what to do)."""
     found = [("", "", str(error)) for error in form.non_field_errors()]
     for field in form:
-        found += [(field.id_for_label, str(field.label), str(error)) for error in field.errors]
+        place = field.id_for_label or field.auto_id
+        found += [(place, str(field.label), str(error)) for error in field.errors]
     return found

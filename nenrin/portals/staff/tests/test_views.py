@@ -6,7 +6,7 @@ from django.test import Client
 
 from nenrin.core.accounts.models import User
 from nenrin.core.accounts.services.end_sessions import end_sessions
-from nenrin.core.messaging.models import Endpoint, Message
+from nenrin.core.messaging.models import Endpoint
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.organization.models import Section, StaffMember
@@ -85,14 +85,6 @@ def test_the_reach_board_counts_and_names_the_silent(signed_in):
     assert "まだ届いていない世帯" in page and "スマホ通知" in page
     fragment = signed_in.get(f"/staff/messages/{message.pk}/", HTTP_X_FRAGMENT="reach")
     assert "<html" not in fragment.content.decode()
-
-
-def test_a_draft_is_sent_once(signed_in):
-    message = make_message()
-    address = f"/staff/messages/{message.pk}/release"
-    assert "送り始めました" in signed_in.post(address, follow=True).content.decode()
-    assert Message.objects.get(pk=message.pk).released_at
-    assert "すでに出ています" in signed_in.post(address, follow=True).content.decode()
 
 
 def test_a_tablet_is_paired_once_by_the_code_that_staff_show(signed_in):

@@ -15,6 +15,7 @@ from nenrin.core.messaging.states import Severity
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import current_town_code
 
+from ..english import english_words
 from ..models import (
     AlertChange,
     AlertRule,
@@ -211,6 +212,9 @@ def _compose(
         expires_at=_expiry(change, drill),
         is_drill=drill is not None,
         hurry=DRILL_HURRY if drill else 1,
+        translations={
+            "en": english_words(change, place=town.name_en, reported_at=row.report_datetime)
+        },
     )
     return compose_message(draft=draft, supersedes=earlier.message if earlier else None)
 

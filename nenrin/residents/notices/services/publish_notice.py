@@ -62,6 +62,7 @@ def publish_notice(
         title=text.title,
         body=text.body,
         easy_body=text.easy_body,
+        topic=text.topic,
         severity=Severity.NOTICE,
         expires_at=timezone.now() + LIFE,
     )

@@ -30,13 +30,31 @@ class PaperTransport(Transport):
             if parcel.household is None:
                 reason = "配る世帯がわかりません"
                 yield Outcome(parcel.delivery_id, Fate.PERMANENT, reason=reason)
-        for name, members in by_round(parcels).items():
-            yield from _print_for(words, name, members)
+        rounds = by_round(parcels)
+        if rounds:
+            yield from _print_all(words, rounds)
 
 
-def _print_for(words: Words, name: RoundName, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
+def _print_all(words: Words, rounds: dict[RoundName, list[Parcel]]) -> Iterator[Outcome]:
+    """Print each round with these households and those of earlier shards."""
+    folder = message_folder("paper", words)
+    mine = {name: [p.household for p in found if p.household] for name, found in rounds.items()}
+    with one_at_a_time(folder):
+        for name, households in add_households(folder, mine).items():
+            yield from _print_for(words, folder, name, (households, rounds[name]))
+
+
+def _print_for(
+    words: Words,
+    folder: Path,
+    name: RoundName,
+    members: tuple[Sequence[HouseholdLabel], Sequence[Parcel]],
+) -> Iterator[Outcome]:
+    households, parcels = members
+    path = pdf_path(folder, name)
+    content = round_content(words, name, households)
     try:
-        path = print_round(words, name, [p.household for p in parcels if p.household])
+        write_atomically(path, compile_pdf(TEMPLATE, content, created_at=words.released_at))
     except NoJapaneseFont:
         reason = "日本語フォントがないため印刷できません。システム担当に連絡してください"
         yield from all_temporary(parcels, reason)
@@ -44,17 +62,6 @@ def _print_for(words: Words, name: RoundName, parcels: Sequence[Parcel]) -> Iter
     reference = str(path.relative_to(state_folder()))
     for parcel in parcels:
         yield Outcome(parcel.delivery_id, Fate.SENT, reference=reference)
-
-
-def print_round(words: Words, name: RoundName, labels: Sequence[HouseholdLabel]) -> Path:
-    """Write the round's PDF with these households and those of earlier shards; return its path."""
-    folder = message_folder("paper", words)
-    path = pdf_path(folder, name)
-    with one_at_a_time(folder):
-        households = add_households(path, labels)
-        content = round_content(words, name, households)
-        write_atomically(path, compile_pdf(TEMPLATE, content, created_at=words.released_at))
-    return path
 
 
 def round_content(

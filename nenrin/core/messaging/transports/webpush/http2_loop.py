@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import certifi
 import pycurl
@@ -19,6 +19,8 @@ import pycurl
 TagT = TypeVar("TagT")
 POSTS_PER_TURN = 32
 LONGEST_NAP = 0.5
+ORIGINS_AT_ONCE = 4
+ANSWERS_AT_ONCE = 256
 SELECTOR_EVENTS = {
     pycurl.POLL_IN: selectors.EVENT_READ,
     pycurl.POLL_OUT: selectors.EVENT_WRITE,
@@ -38,11 +40,11 @@ class Limits:
 
     @property
     def in_flight(self) -> int:
-        return self.connections * self.streams
+        """More than one origin may have, so that one which hangs leaves room for the others."""
+        return self.connections * self.streams * ORIGINS_AT_ONCE
 
 
-@dataclass(frozen=True, slots=True)
-class Post(Generic[TagT]):
+class Post(NamedTuple, Generic[TagT]):
     """One request; `tag` comes back with its answer. Share one `headers` list among many."""
 
     url: str
@@ -51,22 +53,44 @@ class Post(Generic[TagT]):
     tag: TagT
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[TagT]):
+class Answer(NamedTuple, Generic[TagT]):
     """Status 0 means that no answer came; `trouble` is then libcurl's error number."""
 
     tag: TagT
     status: int
-    lines: list[bytes]
+    head: bytes
     trouble: int = 0
 
     def header(self, name: str) -> str:
         """The value of a header; empty where it is absent."""
-        start = name.lower().encode() + b":"
-        for line in self.lines:
-            if line[: len(start)].lower() == start:
-                return line[len(start) :].strip().decode("latin-1")
-        return ""
+        start = self.head.lower().find(b"\n" + name.lower().encode() + b":")
+        if start < 0:
+            return ""
+        line = self.head[start + 1 : self.head.index(b"\n", start + 1)]
+        return line.partition(b":")[2].strip().decode("latin-1")
+
+
+class Line:
+    """A libcurl handle that is used again and again, and what its latest answer's head said."""
+
+    __slots__ = ("handle", "head", "headers", "tag")
+
+    def __init__(self, handle: Any) -> None:
+        self.handle = handle
+        self.head: list[bytes] = []
+        self.headers: list[str] | None = None
+        self.tag: Any = None
+        handle.setopt(pycurl.HEADERFUNCTION, self.head.append)
+
+    def prepare(self, post: Post[Any]) -> None:
+        """Headers stay as they are while posts share one list."""
+        self.tag = post.tag
+        self.head.clear()
+        self.handle.setopt(pycurl.URL, post.url)
+        self.handle.setopt(pycurl.POSTFIELDS, post.body)
+        if post.headers is not self.headers:
+            self.handle.setopt(pycurl.HTTPHEADER, post.headers)
+            self.headers = post.headers
 
 
 Supply = Callable[[], Post[TagT] | None]
@@ -77,8 +101,8 @@ class PostLoop:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._idle: list[Any] = []
-        self._flying: dict[Any, tuple[Any, list[bytes]]] = {}
+        self._idle: list[Line] = []
+        self._flying: dict[Any, Line] = {}
         self._wake_at: float | None = None
         self._selector = selectors.DefaultSelector()
         self._multi = self._new_multi()
@@ -105,15 +129,11 @@ class PostLoop:
             self._start(post)
         return bool(self._flying)
 
-    def _start(self, post: Post[TagT]) -> None:
-        handle = self._idle.pop() if self._idle else self._new_handle()
-        lines: list[bytes] = []
-        handle.setopt(pycurl.URL, post.url)
-        handle.setopt(pycurl.HTTPHEADER, post.headers)
-        handle.setopt(pycurl.POSTFIELDS, post.body)
-        handle.setopt(pycurl.HEADERFUNCTION, lines.append)
-        self._flying[handle] = (post.tag, lines)
-        self._multi.add_handle(handle)
+    def _start(self, post: Post[Any]) -> None:
+        line = self._idle.pop() if self._idle else Line(self._new_handle())
+        line.prepare(post)
+        self._flying[line.handle] = line
+        self._multi.add_handle(line.handle)
 
     def _turn(self) -> None:
         """Wait for the network at most until libcurl's next deadline, then let it work."""
@@ -130,18 +150,19 @@ class PostLoop:
     def _finished(self) -> Iterator[Answer[Any]]:
         more = 1
         while more:
-            more, well, ill = self._multi.info_read()
+            more, well, ill = self._multi.info_read(ANSWERS_AT_ONCE)
             for handle in well:
-                tag, lines = self._take_back(handle)
-                yield Answer(tag, handle.getinfo(pycurl.RESPONSE_CODE), lines)
+                line = self._take_back(handle)
+                status = handle.getinfo(pycurl.RESPONSE_CODE)
+                yield Answer(line.tag, status, b"".join(line.head))
             for handle, trouble, _ in ill:
-                tag, lines = self._take_back(handle)
-                yield Answer(tag, 0, lines, trouble)
+                yield Answer(self._take_back(handle).tag, 0, b"", trouble)
 
-    def _take_back(self, handle: Any) -> tuple[Any, list[bytes]]:
+    def _take_back(self, handle: Any) -> Line:
         self._multi.remove_handle(handle)
-        self._idle.append(handle)
-        return self._flying.pop(handle)
+        line = self._flying.pop(handle)
+        self._idle.append(line)
+        return line
 
     def _abandon(self) -> None:
         """Whoever stops early leaves no request behind for the next run."""
@@ -153,7 +174,7 @@ class PostLoop:
         multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, self._limits.connections)
         multi.setopt(pycurl.M_MAX_CONCURRENT_STREAMS, self._limits.streams)
-        multi.setopt(pycurl.M_MAXCONNECTS, self._limits.connections * 4)
+        multi.setopt(pycurl.M_MAXCONNECTS, self._limits.connections * ORIGINS_AT_ONCE)
         multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         return multi

@@ -33,8 +33,15 @@ AT_RCPT = {
 class Postbox:
     """Refuses some addresses, drops the line for one, keeps the rest."""
 
-    def __init__(self) -> None:
+    def __init__(self, extension: str) -> None:
         self.mails: list[EmailMessage] = []
+        self.extension = extension
+
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Envelope, name: str, replies: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        return [replies[0], f"250-{self.extension}", *replies[1:]]
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Envelope, address: str, options: list[str]
@@ -54,9 +61,9 @@ class Postbox:
         return "250 OK"
 
 
-@pytest.fixture
-def postbox() -> Iterator[tuple[Postbox, int]]:
-    box = Postbox()
+@pytest.fixture(params=["PIPELINING", "X-STEP-BY-STEP"])
+def postbox(request: pytest.FixtureRequest) -> Iterator[tuple[Postbox, int]]:
+    box = Postbox(request.param)
     port = closed_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
@@ -117,11 +124,28 @@ def test_each_refusal_has_its_fate(postbox: tuple[Postbox, int]) -> None:
     ]
 
 
-def test_after_a_lost_connection_the_rest_is_temporary(postbox: tuple[Postbox, int]) -> None:
+def test_who_costs_the_connection_waits_and_the_others_go(postbox: tuple[Postbox, int]) -> None:
     box, port = postbox
-    outcomes = send(port, "a@example.jp", "drop@example.jp", "b@example.jp")
-    assert list(fates(outcomes).values()) == [Fate.SENT, Fate.TEMPORARY, Fate.TEMPORARY]
-    assert len(box.mails) == 1
+    outcomes = send(port, "a@example.jp", "drop@example.jp", "b@example.jp", "c@example.jp")
+    assert list(fates(outcomes).values()) == [Fate.SENT, Fate.TEMPORARY, Fate.SENT, Fate.SENT]
+    assert [mail["To"] for mail in box.mails] == ["a@example.jp", "b@example.jp", "c@example.jp"]
+
+
+def test_a_server_that_drops_every_letter_is_left_in_peace(postbox: tuple[Postbox, int]) -> None:
+    outcomes = send(postbox[1], *["drop@example.jp"] * 9)
+    assert len(outcomes) == 9 and set(fates(outcomes).values()) == {Fate.TEMPORARY}
+
+
+def test_an_address_that_cannot_be_written_is_refused_alone(postbox: tuple[Postbox, int]) -> None:
+    outcomes = send(postbox[1], "a@example.jp", "bad\nbcc: x@example.jp", "b@example.jp")
+    assert fates(outcomes) == {0: Fate.SENT, 1: Fate.PERMANENT, 2: Fate.SENT}
+
+
+def test_lines_that_begin_with_a_dot_arrive_whole(postbox: tuple[Postbox, int]) -> None:
+    box, port = postbox
+    send(port, "a@example.jp", words=make_words(body=".\n.始まりの点\nおわり"))
+    text = box.mails[0].get_body(("plain",))
+    assert text is not None and ".\r\n.始まりの点\r\nおわり" in text.get_content()
 
 
 def test_nobody_listening_is_temporary() -> None:

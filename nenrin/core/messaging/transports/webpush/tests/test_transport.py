@@ -4,6 +4,7 @@ import base64
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,9 @@ from nenrin.core.messaging.transports.tests.parcels import (
     make_parcel,
     make_words,
 )
+from nenrin.core.messaging.transports.webpush import shard
+from nenrin.core.messaging.transports.webpush.encryption import make_sealing_key
+from nenrin.core.messaging.transports.webpush.lanes import CHOKED_AFTER, Pauses
 from nenrin.core.messaging.transports.webpush.options import WebPushOptions
 from nenrin.core.messaging.transports.webpush.tests.browser import Browser
 from nenrin.core.messaging.transports.webpush.tests.local_push import LocalPush, push_service
@@ -103,6 +107,48 @@ def test_too_large_is_sent_again_with_fewer_words(push: LocalPush, browser: Brow
     tries = [one for one in push.seen() if one["path"] == "/small/words"]
     assert found[0].fate is Fate.SENT
     assert [len(base64.b64decode(one["body"])) <= 2200 for one in tries] == [False, True]
+
+
+def test_a_shorter_copy_is_sealed_with_a_key_of_its_own(push: LocalPush, browser: Browser) -> None:
+    claimed = make_sealing_key(browser.p256dh, browser.auth)
+    parcel = make_parcel(0, f"{push.base}/small/key", keys=browser.keys, material=claimed)
+    send(options(push.ca_file), [parcel], make_words(body="川があふれそうです。" * 300))
+    first, second = bodies(push, "/small/key")
+    assert first[:86] == claimed.header
+    assert first[:86] != second[:86]
+    assert browser.read(second)["body"].endswith("…")
+
+
+def test_what_is_tried_again_is_the_same_to_the_byte(push: LocalPush, browser: Browser) -> None:
+    address = f"{push.base}/busy/again"
+    found = send(options(push.ca_file), [make_parcel(0, address, keys=browser.keys)])
+    kept = found[0].again
+    later = make_parcel(0, address, keys=browser.keys, attempt=2, material=kept)
+    found = send(options(push.ca_file), [later], make_words(body="もとと違うことば"))
+    assert bodies(push, "/busy/again") == [kept, kept] == [kept, found[0].again]
+    assert browser.read(kept)["id"] == MESSAGE
+
+
+def test_a_choking_service_is_left_alone_after_a_few_answers(
+    push: LocalPush, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shard, "pauses", Pauses())
+    other = push.base.replace("localhost", "127.0.0.1")
+    parcels = [
+        make_parcel(n, f"{other}/closed/choke" if n % 2 else f"{push.base}/ok/choke")
+        for n in range(4000)
+    ]
+    parcels = [replace(parcel, keys=browser.keys) for parcel in parcels]
+    found = send(options(push.ca_file, connections=2, streams=8), parcels)
+    assert {found[n].fate for n in range(0, 4000, 2)} == {Fate.SENT}
+    assert {found[n].fate for n in range(1, 4000, 2)} == {Fate.TEMPORARY}
+    assert all(found[n].retry_after for n in range(1, 4000, 2))
+    assert CHOKED_AFTER <= len(bodies(push, "/closed/choke")) <= CHOKED_AFTER + 2 * 8
+    assert shard.pauses.left(other) > 3000
+
+
+def bodies(push: LocalPush, path: str) -> list[bytes]:
+    return [base64.b64decode(one["body"]) for one in push.seen() if one["path"] == path]
 
 
 def test_thousands_share_a_few_connections(push: LocalPush, browser: Browser) -> None:

@@ -1,0 +1,1 @@
+"""Single-use keys for web push, made before they are needed (DESIGN §2)."""

@@ -1,0 +1,1 @@
+"""Forms as data: definitions, their little language, one evaluator, a simulator, and pages."""

@@ -1,0 +1,1 @@
+"""From a definition and answers to what is visible, required, wrong, computed and owed."""

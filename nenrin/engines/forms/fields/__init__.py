@@ -1,0 +1,1 @@
+"""Kinds of question, one file each; `kinds` holds them by name and `plugs` lists them."""

@@ -1,0 +1,1 @@
+"""Answers made from the conditions' own boundaries, driven through every branch."""

@@ -1,0 +1,28 @@
+"""Where the town's orders stand on pages of others."""
+
+from django.http import HttpRequest
+
+from nenrin.core.ui.cards import Card, Context, cards
+
+from .levels import Kind
+from .selectors import district_names, message_order, orders_in_force
+
+
+def _in_force(request: HttpRequest, known: Context) -> Context | None:
+    """Every district's order; a drill is shown and marked."""
+    orders = orders_in_force(is_drill=None)
+    return {"orders": orders} if orders else None
+
+
+def _of_message(request: HttpRequest, known: Context) -> Context | None:
+    """The order a message gave, and its words in English."""
+    message = known.get("message")
+    written = message_order(message.pk) if message else None
+    if written is None or not (written.kind == Kind.ORDER or written.english_body):
+        return None
+    names = [] if written.is_whole_town else district_names(written.districts)
+    return {"written": written, "districts": names, "is_order": written.kind == Kind.ORDER}
+
+
+cards.register(Card("orders", "resident_home", 5, "orders/_in_force.html", _in_force))
+cards.register(Card("order_of_message", "message_page", 5, "orders/_of_message.html", _of_message))

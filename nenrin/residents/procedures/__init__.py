@@ -1,0 +1,1 @@
+"""The town's procedures: definitions that ship with the product, one file each."""
