@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from .models import Audience, AudienceHousehold, Delivery, Endpoint, HouseholdReach, Message
 from .replacement import replaced_messages
-from .services.send_test import SOURCE
+from .services.endpoints.send_test import SOURCE
 from .states import DeliveryState
 
 BY_CHANNEL = """

@@ -46,7 +46,7 @@ def district_map(
     if not placed:
         return None
     frame = frame_around(
-        [(float(p.latitude), float(p.longitude)) for p in (*placed, *shelters)]  # type: ignore[arg-type]
+        [(float(p.latitude), float(p.longitude)) for p in (*placed, *shelters)]  # type: ignore[attr-defined]
     )
     squares = format_html_join(
         "",

@@ -57,7 +57,7 @@ class AimForm(forms.Form):
     def __init__(self, *args: Any, draft: MessageDraft | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.draft = draft
-        self.fields["districts"].choices = [(d.pk, d.name) for d in self._districts()]
+        self.fields["districts"].choices = [(d.pk, d.name) for d in self._districts()]  # type: ignore[attr-defined]
         if self.is_fixed:
             del self.fields["what"], self.fields["hazard"]
         if draft and (self.is_fixed or draft.event_id):

@@ -13,9 +13,10 @@ from nenrin.core.messaging.transports.feed.documents import Area, Earlier, cap_a
 from nenrin.core.messaging.transports.feed.options import FeedOptions
 from nenrin.core.messaging.transports.line.buttons import READ_BUTTONS, SAFETY_BUTTONS
 from nenrin.core.messaging.transports.paper.transport import TEMPLATE, round_content
+from nenrin.core.messaging.transports.sms.transport import LONGEST_SMS
 from nenrin.core.messaging.transports.text import plain_text, short_text, spoken_text
 from nenrin.core.printing.compiler import compile_pdf
-from nenrin.residents.orders.checks import LONGEST_SMS, line_text, speech_seconds
+from nenrin.residents.orders.checks import line_text, speech_seconds
 from nenrin.residents.orders.drafts import districts_of, sample_parcel, words_of_draft
 from nenrin.residents.orders.models import MessageDraft
 from nenrin.residents.orders.selectors import newest_message

@@ -126,5 +126,5 @@ def home_card(request: HttpRequest, known: Context) -> Context | None:
 
 def may_set_rules(request: HttpRequest) -> bool:
     """Whether this person decides how the town sends."""
-    member = StaffMember.objects.filter(user_id=request.user.pk).first()
+    member = StaffMember.objects.filter(user_id=request.user.pk or 0).first()
     return bool(member and member.holds(Role.SETTINGS))

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nenrin.core.accounts.services.end_session import end_session
 from nenrin.core.messaging.models import Endpoint
-from nenrin.core.messaging.services.add_mail_endpoint import EndpointRefused, add_mail_endpoint
-from nenrin.core.messaging.services.retire_endpoint import retire_endpoint
-from nenrin.core.messaging.services.send_test import TestRefused, send_test
+from nenrin.core.messaging.services.endpoints.add_mail_endpoint import (
+    EndpointRefused,
+    add_mail_endpoint,
+)
+from nenrin.core.messaging.services.endpoints.retire_endpoint import retire_endpoint
+from nenrin.core.messaging.services.endpoints.send_test import TestRefused, send_test
 
 from ..access import ResidentRequest, resident_required
 from ..selectors import devices_of, signed_in_devices, verified_mail

@@ -54,7 +54,9 @@ def event(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _gateway_has(event: Event) -> bool:
-    return bool(FolderGateway(event.town_id).newest(lalert_identifier(event.town_id, event.pk)))
+    return bool(
+        FolderGateway(str(event.town_id)).newest(lalert_identifier(str(event.town_id), event.pk))
+    )
 
 
 @require_GET
@@ -62,7 +64,7 @@ def _gateway_has(event: Event) -> bool:
 def lalert(request: HttpRequest, event: int) -> HttpResponse:
     """The newest document for Lアラート, as a file to hand on."""
     found = get_object_or_404(Event, pk=event)
-    path = FolderGateway(found.town_id).newest(lalert_identifier(found.town_id, found.pk))
+    path = FolderGateway(str(found.town_id)).newest(lalert_identifier(str(found.town_id), found.pk))
     if path is None:
         raise Http404("Lアラートに渡す文書はまだありません。")
     response = HttpResponse(path.read_bytes(), content_type="application/xml; charset=utf-8")

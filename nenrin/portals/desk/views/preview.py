@@ -43,7 +43,7 @@ def preview(request: HttpRequest, draft: UUID) -> HttpResponse:
         "step": last_step(found),
         "steps": found.steps.select_related("by"),
         "change": telegram_of(found.made_by_telegram_id),
-        "typed_reason": (take_typed(request) or {}).get("reason", ""),
+        "typed_reason": (take_typed(request) or dict[str, str]()).get("reason", ""),
         **_rights(request, found),
     }
     return render(request, "desk/preview.html", context)

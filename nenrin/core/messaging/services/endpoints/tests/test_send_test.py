@@ -7,8 +7,8 @@ from nenrin.core.messaging.selectors import (
     newest_messages,
     reach_total,
 )
-from nenrin.core.messaging.services.retire_endpoint import retire_endpoint
-from nenrin.core.messaging.services.send_test import TestRefused, send_test
+from nenrin.core.messaging.services.endpoints.retire_endpoint import retire_endpoint
+from nenrin.core.messaging.services.endpoints.send_test import TestRefused, send_test
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
 
-from ..models import Audience, AudienceHousehold, Channel, Delivery, Endpoint, Message
-from ..states import DeliveryState, Severity
-from .climb_ladder import defer_delivery
+from ...models import Audience, AudienceHousehold, Channel, Delivery, Endpoint, Message
+from ...states import DeliveryState, Severity
+from ..climb_ladder import defer_delivery
 
 SOURCE = "test"
 AGAIN_AFTER = timedelta(minutes=1)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.people.models import Person
 
-from ..models import Endpoint
+from ...models import Endpoint
 
 
 class EndpointRefused(Exception):

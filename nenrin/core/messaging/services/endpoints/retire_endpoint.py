@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
 
-from ..models import Endpoint
+from ...models import Endpoint
 
 
 @transaction.atomic
