@@ -168,7 +168,7 @@ def parts_of_messages(messages: Sequence[UUID]) -> dict[UUID, ReachParts]:
         .values("message")
         .annotate(**PARTS)
     )
-    return {row["message"]: ReachParts(**{name: row[name] for name in PARTS}) for row in rows}
+    return {row["message"]: ReachParts(**{name: row[name] for name in PARTS}) for row in rows}  # type: ignore[literal-required]
 
 
 def rungs_of(message: Message, silent: Sequence[int] | None = None) -> list[RungProgress]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -66,7 +67,7 @@ class Forecast:
 
 def forecast_reach(*, severity: int, districts: Sequence[int] = ()) -> Forecast:
     """Resolve an audience (the whole town where no district is given) against the ladder, dry."""
-    parameters = {"everyone": not districts, "districts": list(districts)}
+    parameters: dict[str, Any] = {"everyone": not districts, "districts": list(districts)}
     with connection.cursor() as cursor:
         cursor.execute(TOTALS, parameters)
         households, persons, without_digital = cursor.fetchone()

@@ -205,3 +205,9 @@ def test_my_data_is_taken_away_as_json_and_that_is_written_down(client, taro):
 def test_addresses_are_shown_in_part():
     assert masked("taro@example.invalid") == "ta…@example.invalid"
     assert masked("09012345678") == "…5678"
+
+
+def test_an_address_that_is_not_proven_receives_nothing(client, taro):
+    taro.user.emailaddress_set.update(verified=False)
+    assert "確かめられて" in client.post("/my/devices/mail", follow=True).content.decode()
+    assert not Endpoint.objects.exists()

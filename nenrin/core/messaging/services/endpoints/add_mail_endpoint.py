@@ -16,8 +16,10 @@ class EndpointRefused(Exception):
 def add_mail_endpoint(*, person: Person, verified_email: str, acting_user: str) -> Endpoint:
     """Add the mailbox with which the person signs in; one that is there is returned as it is.
 
-    Raises EndpointRefused for someone who lives in no household of the town.
+    Raises EndpointRefused without a proven address, or for someone who lives in no household.
     """
+    if not verified_email:
+        raise EndpointRefused("メールアドレスが確かめられていません。窓口でたずねてください。")
     if person.household is None:
         raise EndpointRefused("町に住むかたの端末だけを登録できます。")
     now = timezone.now()
