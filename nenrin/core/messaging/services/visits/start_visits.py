@@ -4,8 +4,8 @@ from django.db import transaction
 
 from nenrin.core.audit.services.record_act import record_act
 
-from ..models import Message
-from .climb_ladder import plan_visits
+from ...models import Message
+from ..climb_ladder import plan_visits
 
 
 class NothingToVisit(Exception):

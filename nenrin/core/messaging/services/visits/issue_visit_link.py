@@ -8,7 +8,7 @@ from django.utils import timezone
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.people.models import Visitor
 
-from ..models import Message, VisitLink
+from ...models import Message, VisitLink
 
 GRACE = timedelta(hours=24)
 NOTED_EVERY = timedelta(minutes=10)
