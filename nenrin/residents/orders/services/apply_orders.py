@@ -39,7 +39,7 @@ def _give(draft: MessageDraft, district: int) -> bool:
         known.lifted_at, known.lifted_by = at, message
         known.ending = EvacuationOrder.Ending.CHANGED
         known.save(update_fields=["lifted_at", "lifted_by", "ending"])
-    EvacuationOrder.objects.create(  # type: ignore[misc]
+    EvacuationOrder.objects.create(
         district_id=district,
         event=draft.event,
         hazard=draft.hazard,
