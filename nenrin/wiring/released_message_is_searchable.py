@@ -1,15 +1,15 @@
-"""When a message was released, it can be found; a drill cannot."""
+"""When a message for everyone was released, it can be found; a drill, or a household's, cannot."""
 
 from nenrin.core.events.bus import listen
 from nenrin.core.messaging.events import MessageReleased
-from nenrin.core.messaging.models import Message
+from nenrin.core.messaging.selectors.reach import messages_for_everyone
 from nenrin.core.search.services.index_entry import Findable, index_entry
 
 
 def make_message_searchable(event: MessageReleased) -> None:
     """Index the words of a real message."""
-    message = Message.objects.get(pk=event.message)
-    if message.is_drill or message.released_at is None:
+    message = messages_for_everyone().filter(pk=event.message, is_drill=False).first()
+    if message is None or message.released_at is None:
         return
     index_entry(
         findable=Findable(

@@ -17,7 +17,13 @@ GLOBAL_APPS = frozenset({"auth", "contenttypes", "procrastinate", "sessions"})
 GLOBAL_MODELS = frozenset(
     {"tenancy.Town", "tenancy.TownHost", "alerts.Telegram", "alerts.FeedState"}
 )
-APPEND_ONLY = ("audit_auditentry", "forms_definitionversion")
+APPEND_ONLY = (
+    "audit_auditentry",
+    "casework_caseevent",
+    "casework_decision",
+    "forms_definitionversion",
+    "procedures_applicationrevision",
+)
 
 POLICY = "town_scope"
 

@@ -19,6 +19,7 @@ from nenrin.core.messaging.selectors.board import (
     sum_of_parts,
     take_snapshot,
 )
+from nenrin.core.messaging.selectors.reach import messages_for_everyone
 from nenrin.core.messaging.selectors.situation import facts_of
 from nenrin.core.organization.access import staff_required
 from nenrin.core.ui.map_svg import MapPoint, map_svg
@@ -37,7 +38,7 @@ KINDS = {"all": "すべて", "real": "本番", "drill": "訓練"}
 def message_list(request: HttpRequest) -> HttpResponse:
     """届いた輪: every released message with its rings."""
     kind = request.GET.get("kind", "all")
-    found = Message.objects.filter(released_at__isnull=False).order_by("-released_at")
+    found = messages_for_everyone().order_by("-released_at")
     if kind in ("real", "drill"):
         found = found.filter(is_drill=kind == "drill")
     page = Paginator(found, MESSAGES_PER_PAGE).get_page(request.GET.get("page"))

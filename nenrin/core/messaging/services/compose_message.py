@@ -31,14 +31,20 @@ class Draft:
 
 @transaction.atomic
 def compose_message(
-    *, draft: Draft, districts: Sequence[int] = (), supersedes: Message | None = None
+    *,
+    draft: Draft,
+    districts: Sequence[int] = (),
+    households: Sequence[int] = (),
+    supersedes: Message | None = None,
 ) -> Message:
-    """Store a draft for the whole town, or for the districts given; returns the message."""
+    """Store a draft for the whole town, or for the districts or households given alone."""
     message = Message.objects.create(supersedes=supersedes, **vars(draft))
+    kind = Audience.Kind.DISTRICTS if districts else Audience.Kind.ALL
     Audience.objects.create(
         message=message,
-        kind=Audience.Kind.DISTRICTS if districts else Audience.Kind.ALL,
+        kind=Audience.Kind.HOUSEHOLDS if households else kind,
         districts=list(districts),
+        households=list(households),
     )
     return message
 

@@ -1,9 +1,20 @@
 """Give a town the procedures that ship with the product."""
 
-from nenrin.engines.forms.models import DefinitionVersion
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from nenrin.core.search.services.index_entry import Findable, index_entry
+from nenrin.core.tenancy.scope import current_town_code
+from nenrin.engines.forms.definition import Definition
+from nenrin.engines.forms.models import DefinitionVersion, FormDefinition
 from nenrin.engines.forms.services.publish_version import publish_version
 
 from ..catalog import catalog
+
+PUBLISH = "nenrin.residents.procedures.tasks.publish_shipped"
+SEARCH_KIND = "procedure"
+# `make up` and its drill come first: trying a hundred forms takes some seconds of a core.
+WAIT_SECONDS = 60
 
 
 def publish_catalog(*, acting_user: str) -> list[DefinitionVersion]:
@@ -12,6 +23,39 @@ def publish_catalog(*, acting_user: str) -> list[DefinitionVersion]:
     Raises DefinitionRefused for one that the simulator refuses. Takes some seconds.
     """
     return [
-        publish_version(definition=definition, acting_user=acting_user)
+        publish_procedure(definition=definition, acting_user=acting_user)
         for definition in catalog().values()
     ]
+
+
+@transaction.atomic
+def publish_procedure(*, definition: Definition, acting_user: str) -> DefinitionVersion:
+    """Publish one and let it be found by its everyday words. Raises DefinitionRefused."""
+    version = publish_version(definition=definition, acting_user=acting_user)
+    words = (definition.summary, definition.group, " ".join(definition.keywords))
+    index_entry(
+        findable=Findable(
+            kind=SEARCH_KIND,
+            key=definition.slug,
+            title=definition.title,
+            text="\n".join(word for word in words if word),
+            url=f"/procedures/{definition.slug}",
+            happened_at=version.published_at,
+        )
+    )
+    return version
+
+
+def ask_for_catalog() -> bool:
+    """Let a worker publish the catalog soon, where the town has no procedure; whether it will."""
+    if FormDefinition.objects.exists():
+        return False
+    town = current_town_code()
+    job = app.configure_task(
+        name=PUBLISH,
+        queue="documents",
+        queueing_lock=f"{PUBLISH}:{town}",
+        schedule_in={"seconds": WAIT_SECONDS},
+    )
+    job.defer(town=town)
+    return True

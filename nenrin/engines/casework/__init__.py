@@ -1,0 +1,1 @@
+"""Cases: something asked of the town, handled step by step until it is decided."""

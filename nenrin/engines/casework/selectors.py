@@ -1,0 +1,72 @@
+"""Reading cases: the queue, its figures, and who may handle what."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from nenrin.core.organization.models import StaffMember
+from nenrin.core.organization.roles import Role
+
+from .models import APPLICANT_KINDS, OPEN_STATES, Case, CaseEvent, CaseState
+from .rules import business_days_between
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """A case with its age and what is left until its deadline, in office days."""
+
+    case: Case
+    age: int
+    days_left: int | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the deadline has passed; not while the applicant mends something."""
+        waits = self.case.state == CaseState.ASKED
+        return self.days_left is not None and self.days_left < 0 and not waits
+
+
+def handled_by(member: StaffMember) -> QuerySet[Case]:
+    """The cases that a member of staff may see: the counter all, others their section's.
+
+    A case that no section owns is everybody's, so that it is not forgotten.
+    """
+    every = Case.objects.select_related("section", "assignee__user", "household", "person")
+    if member.holds(Role.DESK):
+        return every
+    mine = [member.section_id, member.section.parent_id]
+    return every.filter(Q(section__in=[pk for pk in mine if pk]) | Q(section=None))
+
+
+def waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Those that are not over, the most urgent first."""
+    found = cases.filter(state__in=OPEN_STATES)
+    return found.order_by(F("deadline").asc(nulls_last=True), "opened_at", "pk")
+
+
+def queue_row(case: Case, today: date) -> QueueRow:
+    """A case as the queue shows it."""
+    opened = timezone.localdate(case.opened_at)
+    left = None if case.deadline is None else business_days_between(today, case.deadline)
+    return QueueRow(case, business_days_between(opened, today), left)
+
+
+def late_count(cases: QuerySet[Case], today: date) -> int:
+    """How many are past their deadline."""
+    late = cases.filter(state__in=(CaseState.RECEIVED, CaseState.REVIEW), deadline__lt=today)
+    return late.count()
+
+
+def related_cases(case: Case, limit: int = 10) -> QuerySet[Case]:
+    """Other cases of the same household, the newest first."""
+    if case.household_id is None:
+        return Case.objects.none()
+    same = Case.objects.filter(household=case.household_id).exclude(pk=case.pk)
+    return same.order_by("-opened_at")[:limit]
+
+
+def timeline_for_applicant(case: Case) -> QuerySet[CaseEvent]:
+    """What the applicant may read, in order."""
+    return case.events.filter(kind__in=APPLICANT_KINDS)

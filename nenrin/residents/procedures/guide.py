@@ -1,0 +1,105 @@
+"""Finding procedures by everyday words and life events, and what each page says of one."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from nenrin.core.language.search_words import search_words
+from nenrin.engines.forms.definition import Definition
+from nenrin.engines.forms.models import DefinitionVersion, FormDefinition
+from nenrin.engines.forms.selectors import definition_of
+
+TITLE, KEYWORD, TEXT = 5, 4, 1
+ENDINGS = {
+    "online": "家から最後までできます",
+    "pickup": "申し込みは家から、受け取りは窓口です",
+    "visit": "申し込みは家から、一度お越しいただきます",
+}
+IDENTITIES = {
+    "none": "いりません",
+    "contact": "連絡先（電話かメール）",
+    "login": "サインイン",
+    "card": "サインイン。本人確認を窓口か郵送でもう一度します",
+}
+PAY_WORDS = {
+    "before": "受け付けのあとで払い方をご案内します",
+    "after": "決まったあとで払い方をご案内します",
+    "on_pickup": "受け取るときに払います",
+    "on_site": "当日その場で払います",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One procedure in a list."""
+
+    definition: Definition
+
+    @property
+    def ending(self) -> str:
+        """How far it goes from home."""
+        return ENDINGS[self.definition.ending]
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether a law or fee in it is an example that the town must confirm."""
+        fees = self.definition.fee.rules if self.definition.fee else ()
+        return any(one.is_example for one in (*self.definition.legal_basis, *fees))
+
+
+def open_versions() -> QuerySet[DefinitionVersion]:
+    """The version in force of every open form; contents are read only where not known yet."""
+    newest = DefinitionVersion.objects.filter(form=OuterRef("pk")).order_by("-number")
+    forms = FormDefinition.objects.filter(is_open=True).annotate(
+        newest=Subquery(newest.values("pk")[:1])
+    )
+    found = DefinitionVersion.objects.filter(pk__in=forms.values("newest"))
+    return found.defer("content", "report", "changes").order_by("form__slug")
+
+
+def open_procedures() -> list[Entry]:
+    """Every procedure that may be started, by group and title."""
+    entries = [Entry(definition_of(version)) for version in open_versions()]
+    return sorted(entries, key=lambda entry: (entry.definition.group, entry.definition.title))
+
+
+def by_group(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Entries under their life event."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.definition.group or "そのほか", []).append(entry)
+    return list(groups.items())
+
+
+def find_procedures(words: str) -> list[Entry]:
+    """Those that hold all the words, best first: whole everyday words, or their readings' parts."""
+    wanted = unicodedata.normalize("NFKC", words).split()
+    scored = [(_score(entry.definition, wanted), entry) for entry in open_procedures()]
+    found = [pair for pair in scored if pair[0]]
+    return [entry for _, entry in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _score(definition: Definition, wanted: list[str]) -> int:
+    held = _haystack(definition.title, definition.keywords, definition.group + definition.summary)
+    each = [max((weight for text, weight in held if _holds(text, word)), default=0) for word in wanted]
+    return sum(each) if each and all(each) else 0
+
+
+def _holds(text: tuple[str, frozenset[str]], word: str) -> bool:
+    plain, tokens = text
+    return word in plain or bool(found := _tokens(word)) and found <= tokens
+
+
+@lru_cache(maxsize=512)
+def _haystack(
+    title: str, keywords: tuple[str, ...], rest: str
+) -> tuple[tuple[tuple[str, frozenset[str]], int], ...]:
+    texts = ((title, TITLE), (" ".join(keywords), KEYWORD), (rest, TEXT))
+    return tuple(((text, _tokens(text)), weight) for text, weight in texts)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(search_words(text))

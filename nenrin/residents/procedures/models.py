@@ -1,0 +1,138 @@
+"""Applications: a pinned version of a form, its answers, and the case it became."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from nenrin.core.accounts.models import User
+from nenrin.core.files.models import StoredFile
+from nenrin.core.messaging.models import Message
+from nenrin.core.people.models import Household, Person
+from nenrin.core.tenancy.models import TownModel
+from nenrin.engines.casework.models import Case
+from nenrin.engines.forms.models import DefinitionVersion
+
+
+class Mouth(models.TextChoices):
+    """By which of the four mouths of one form the answers came."""
+
+    PHONE = "phone", "スマホ・パソコン"
+    COUNTER = "counter", "窓口"
+    TELEPHONE = "telephone", "電話"
+    PAPER = "paper", "紙"
+
+
+class Identity(models.TextChoices):
+    """How sure the town is of who applies; the order is the strength."""
+
+    NONE = "none", "確かめていない"
+    CONTACT = "contact", "連絡先"
+    LOGIN = "login", "サインイン"
+    DESK = "desk", "職員が確かめた"
+    CARD = "card", "マイナンバーカード"
+
+
+class Application(TownModel):
+    """Answers to one version of a form; without a ``case`` it is a draft.
+
+    ``code_hash`` belongs to the code by which somebody without a sign-in comes back.
+    ``open_fields`` are the questions that the desk asked to mend.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(DefinitionVersion, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
+    case = models.OneToOneField(
+        Case, on_delete=models.PROTECT, null=True, related_name="application"
+    )
+    mouth = models.CharField(max_length=9, choices=Mouth, default=Mouth.PHONE)
+    typed_by = models.CharField(max_length=120)
+    identity = models.CharField(max_length=7, choices=Identity, default=Identity.NONE)
+    answers = models.JSONField(default=dict)
+    open_fields = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    fee = models.JSONField(null=True)
+    code_hash = models.CharField(max_length=64, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-changed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["town", "code_hash"],
+                condition=~Q(code_hash=""),
+                name="procedures_code_once",
+            )
+        ]
+        indexes = [models.Index(fields=["user", "changed_at"], name="procedures_mine")]
+
+    def __str__(self) -> str:
+        return f"申請 {self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was not sent yet."""
+        return self.case_id is None
+
+
+class ApplicationRevision(TownModel):
+    """The answers as they were sent, the first time and after each mending. Never changed.
+
+    ``submission`` is made by the page: a second sending with it finds the first one's work done.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="revisions"
+    )
+    submission = models.UUIDField()
+    number = models.PositiveSmallIntegerField()
+    answers = models.JSONField()
+    sent_by = models.CharField(max_length=120)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["application", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "number"], name="procedures_revision_number"
+            ),
+            models.UniqueConstraint(
+                fields=["application", "submission"], name="procedures_submission_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} 第{self.number}回"
+
+
+class ApplicationFile(TownModel):
+    """A file that belongs to an application: only its applicant and the desk read it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="files")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class ApplicationNotice(TownModel):
+    """What the applicant was told at a turn; without a message it has to go by post."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notices")
+    turn = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    body = models.TextField()
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,77 @@
+"""What forms are told from outside: the day, the town's own place names, times to choose from."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.utils import timezone
+
+from nenrin.core.areas.models import District, Oaza
+from nenrin.engines.casework.rules import is_business_day
+from nenrin.engines.forms.fields.contract import Choice, Outside
+
+SLOTS = Path(__file__).parent / "data" / "slots.csv"
+WEEKDAYS = "月火水木金土日"
+
+
+@dataclass(frozen=True)
+class SlotRule:
+    """Times that may be wished for. The desk confirms; whether one is taken is not known here.
+
+    Seam: bookings take the place of these rules under the same names.
+    """
+
+    name: str
+    first_day: int
+    days: int
+    is_every_day: bool
+    times: tuple[str, ...]
+
+    def choices(self, today: date) -> Iterator[Choice]:
+        """The times of the next days, closed days left out."""
+        offered, day = 0, today
+        while offered < self.first_day + self.days - 1:
+            day += timedelta(days=1)
+            if not (self.is_every_day or is_business_day(day)):
+                continue
+            offered += 1
+            if offered >= self.first_day:
+                yield from self._of(day)
+
+    def _of(self, day: date) -> Iterator[Choice]:
+        for time in self.times:
+            label = f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）{time}"
+            yield Choice(value=f"{day.isoformat()} {time}", label=label)
+
+
+@cache
+def slot_rules() -> tuple[SlotRule, ...]:
+    """The rules that ship with the product."""
+    with SLOTS.open(encoding="utf-8") as file:
+        return tuple(
+            SlotRule(
+                row["name"],
+                int(row["first_day"]),
+                int(row["days"]),
+                bool(row["every_day"]),
+                tuple(row["times"].split()),
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+def outside_now() -> Outside:
+    """Today, in the town in scope."""
+    today = timezone.localdate()
+    slots = {rule.name: tuple(rule.choices(today)) for rule in slot_rules()}
+    return Outside(today, {"areas": area_choices(), **slots})
+
+
+def area_choices() -> tuple[Choice, ...]:
+    """大字 of the town, and districts that stand for one."""
+    names = [*Oaza.objects.order_by("name_kana").values_list("name", flat=True)]
+    names += District.objects.filter(oaza=None).values_list("name", flat=True)
+    return tuple(Choice(value=name, label=f"大字{name}") for name in dict.fromkeys(names))

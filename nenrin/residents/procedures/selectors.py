@@ -1,0 +1,74 @@
+"""Reading applications, and the figure of the plan: how many procedures go online to the end."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from nenrin.core.messaging.models import Delivery
+from nenrin.core.people.models import Household
+from nenrin.engines.casework.models import Case
+
+from .access import hash_of_code
+from .guide import Entry, open_procedures
+from .models import Application, ApplicationNotice
+
+
+def applications_of(user_id: int | None, opened_here: list[str]) -> QuerySet[Application]:
+    """A visitor's drafts and what they sent, the newest first."""
+    every = Application.objects.select_related("version__form", "case")
+    mine = every.filter(pk__in=opened_here)
+    return (mine | every.filter(user=user_id)).distinct() if user_id else mine
+
+
+def application_with_code(code: str, number: str) -> Application | None:
+    """The application of a code; one that was sent wants its number, too."""
+    found = (
+        Application.objects.exclude(code_hash="")
+        .filter(code_hash=hash_of_code(code))
+        .select_related("case")
+        .first()
+    )
+    if found is None or found.case is None:
+        return found
+    return found if number.strip().upper() == found.case.number else None
+
+
+def applications_of_cases(cases: list[Case]) -> dict[int, Application]:
+    """By case, the application it came from."""
+    found = Application.objects.filter(case__in=cases).select_related("version")
+    return {one.case_id: one for one in found if one.case_id}
+
+
+def drafts_for(household: Household) -> QuerySet[Application]:
+    """What a household has begun at the counter and not sent."""
+    return Application.objects.filter(household=household, case=None).select_related("version")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice, and how far it came: the furthest state of its deliveries, or by post."""
+
+    notice: ApplicationNotice
+    deliveries: int
+    reached: int
+
+    @property
+    def needs_post(self) -> bool:
+        """Nothing of the river carries it."""
+        return self.notice.message_id is None
+
+
+def told(application: Application) -> list[Told]:
+    """Every notice of an application with what the river says of it."""
+    notices = list(application.notices.all())
+    rows = Delivery.objects.filter(message__in=[n.message_id for n in notices if n.message_id])
+    states = list(rows.values_list("message_id", "state"))
+    planned = Counter(message for message, _ in states)
+    reached = Counter(message for message, state in states if state >= 5)
+    return [Told(n, planned[n.message_id], reached[n.message_id]) for n in notices]
+
+
+def online_to_the_end() -> list[Entry]:
+    """Published procedures that nobody has to come for."""
+    return [entry for entry in open_procedures() if entry.definition.ending == "online"]

@@ -1,0 +1,90 @@
+"""Decide an application, draw its notice, and tell the applicant."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from nenrin.core.files.models import StoredFile
+from nenrin.core.files.services.store_file import store_file
+from nenrin.core.printing.compiler import compile_pdf
+from nenrin.core.tenancy.models import Town
+from nenrin.engines.casework.models import Case, Decision
+from nenrin.engines.casework.services.decide_case import decide_case
+from nenrin.engines.forms.fields.identity.date_ import in_era
+from nenrin.engines.forms.selectors import definition_of
+
+from ..locking import ApplicationRefused, lock
+from ..models import Application
+from ..names import applicant_name
+from ..telling import tell
+from .keep_attachment import PURPOSE
+
+TEMPLATE = Path(__file__).parent.parent / "print" / "notice.typ"
+APPEAL = (
+    "この決定に不服があるときは、この決定があったことを知った日の翌日から起算して3か月以内に、"
+    "町長に対して審査請求をすることができます（行政不服審査法）。"
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is decided: ``outcome`` is one of Decision.Outcome."""
+
+    outcome: str
+    words: str
+    grounds: str
+
+
+@transaction.atomic
+def decide_application(
+    *, application: Application, verdict: Verdict, acting_user: str
+) -> Decision:
+    """Decide once; the notice is PDF/A. Raises ApplicationRefused, CaseRefused."""
+    found = lock(application)
+    if found.case is None:
+        raise ApplicationRefused("まだ送られていない申請です。")
+
+    def draw(case: Case) -> StoredFile:
+        return _notice(found, case, verdict, acting_user)
+
+    decision = decide_case(
+        case=found.case,
+        outcome=verdict.outcome,
+        words=verdict.words,
+        grounds=verdict.grounds,
+        draw=draw,
+        acting_user=acting_user,
+    )
+    tell(application=found, turn=verdict.outcome, acting_user=acting_user)
+    return decision
+
+
+def _notice(
+    application: Application, case: Case, verdict: Verdict, acting_user: str
+) -> StoredFile:
+    now = timezone.now()
+    definition = definition_of(application.version)
+    refused = verdict.outcome == Decision.Outcome.REFUSED
+    content = {
+        "number": case.number,
+        "day": in_era(timezone.localdate(now)),
+        "town": Town.objects.get(pk=case.town_id).name,
+        "title": definition.title,
+        "to": applicant_name(application),
+        "asked_on": in_era(timezone.localdate(case.opened_at)),
+        "outcome": Decision.Outcome(verdict.outcome).label,
+        "words": verdict.words,
+        "grounds": verdict.grounds,
+        "decides": definition.decides or "町長",
+        "office": case.section.name if case.section else definition.owner,
+        "appeal": APPEAL if refused else "",
+    }
+    return store_file(
+        content=compile_pdf(TEMPLATE, content, created_at=now),
+        name=f"決定通知書_{case.number}.pdf",
+        allowed={"pdf"},
+        acting_user=acting_user,
+        purpose=PURPOSE,
+    )

@@ -1,0 +1,36 @@
+"""Words between the applicant and the desk."""
+
+from django.db import transaction
+
+from nenrin.engines.casework.models import CaseEvent
+from nenrin.engines.casework.services.write_words import write_words
+
+from ..locking import ApplicationRefused, lock
+from ..models import Application
+from ..telling import tell
+
+
+@transaction.atomic
+def write_to_applicant(*, application: Application, words: str, acting_user: str) -> None:
+    """The desk writes; the river says that there is something to read. Raises CaseRefused."""
+    found = _sent(application)
+    assert found.case is not None
+    kind = CaseEvent.Kind.TO_APPLICANT
+    write_words(case=found.case, kind=kind, words=words, acting_user=acting_user)
+    tell(application=found, turn="words", acting_user=acting_user)
+
+
+@transaction.atomic
+def write_to_desk(*, application: Application, words: str, acting_user: str) -> None:
+    """The applicant writes. Raises CaseRefused."""
+    found = _sent(application)
+    assert found.case is not None
+    kind = CaseEvent.Kind.FROM_APPLICANT
+    write_words(case=found.case, kind=kind, words=words, acting_user=acting_user)
+
+
+def _sent(application: Application) -> Application:
+    found = lock(application)
+    if found.case is None:
+        raise ApplicationRefused("送ってからメッセージを書けます。")
+    return found
