@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/desk/", include("nenrin.portals.desk.urls")),
     path("", include("nenrin.portals.notices.urls")),
     path("", include("nenrin.portals.plan.urls")),
+    path("", include("nenrin.portals.procedures.urls")),
+    path("", include("nenrin.portals.cases.urls")),
     path("", include("nenrin.portals.search.urls")),
     path("", include("nenrin.portals.support.urls")),
     path("", include("nenrin.portals.watch.urls")),

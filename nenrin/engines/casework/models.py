@@ -149,9 +149,7 @@ class CheckItem(TownModel):
 
     class Meta:
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "key"], name="casework_check_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="casework_check_once")]
 
     def __str__(self) -> str:
         return self.label
@@ -168,9 +166,7 @@ class Decision(TownModel):
     outcome = models.CharField(max_length=8, choices=Outcome)
     words = models.TextField()
     grounds = models.TextField()
-    document = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    document = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     decided_by = models.CharField(max_length=120)
     decided_at = models.DateTimeField()
 

@@ -5,6 +5,7 @@ from nenrin.core.audit.wording import register_wordings
 register_wordings(
     {
         "casework.open": "案件を受け付けた",
+        "casework.look": "案件を見た",
         "casework.assign": "案件の担当を決めた",
         "casework.review": "案件の審査を始めた",
         "casework.ask_back": "案件の直しをお願いした",

@@ -43,6 +43,11 @@ class Entry:
         return ENDINGS[self.definition.ending]
 
     @property
+    def identity(self) -> str:
+        """What the applicant needs to be known by."""
+        return IDENTITIES[self.definition.identity]
+
+    @property
     def has_examples(self) -> bool:
         """Whether a law or fee in it is an example that the town must confirm."""
         fees = self.definition.fee.rules if self.definition.fee else ()
@@ -83,13 +88,15 @@ def find_procedures(words: str) -> list[Entry]:
 
 def _score(definition: Definition, wanted: list[str]) -> int:
     held = _haystack(definition.title, definition.keywords, definition.group + definition.summary)
-    each = [max((weight for text, weight in held if _holds(text, word)), default=0) for word in wanted]
+    each = [
+        max((weight for text, weight in held if _holds(text, word)), default=0) for word in wanted
+    ]
     return sum(each) if each and all(each) else 0
 
 
 def _holds(text: tuple[str, frozenset[str]], word: str) -> bool:
     plain, tokens = text
-    return word in plain or bool(found := _tokens(word)) and found <= tokens
+    return word in plain or (bool(found := _tokens(word)) and found <= tokens)
 
 
 @lru_cache(maxsize=512)

@@ -86,9 +86,7 @@ class ApplicationRevision(TownModel):
     ``submission`` is made by the page: a second sending with it finds the first one's work done.
     """
 
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="revisions"
-    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="revisions")
     submission = models.UUIDField()
     number = models.PositiveSmallIntegerField()
     answers = models.JSONField()

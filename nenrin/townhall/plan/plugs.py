@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from nenrin.core.messaging.models import Message
+from nenrin.core.messaging.selectors.reach import messages_for_everyone
 from nenrin.engines.measures.gauges import Figure, Gauge, RecordLine, gauges
 from nenrin.engines.measures.rules import fiscal_year_span
 from nenrin.engines.surveys.selectors import newest_ratings, satisfaction
@@ -30,7 +31,8 @@ def _sent_lines(year: int) -> list[RecordLine]:
 
 def _released(year: int) -> QuerySet[Message]:
     start, end = fiscal_year_span(year)
-    return Message.objects.filter(is_drill=False, released_at__gte=start, released_at__lt=end)
+    found = messages_for_everyone().filter(is_drill=False)
+    return found.filter(released_at__gte=start, released_at__lt=end)
 
 
 def satisfaction_gauge(key: str, label: str, topic: str) -> Gauge:

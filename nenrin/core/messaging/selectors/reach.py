@@ -130,12 +130,8 @@ def sending_times(message: UUID) -> SendingTimes:
 
 
 def newest_messages(limit: int = 20) -> QuerySet[Message]:
-    """Released messages, newest first."""
-    return (
-        Message.objects.filter(released_at__isnull=False)
-        .exclude(source=SOURCE)
-        .order_by("-released_at")[:limit]
-    )
+    """Released messages, newest first, without what went to single households."""
+    return messages_for_everyone().exclude(source=SOURCE).order_by("-released_at")[:limit]
 
 
 def messages_for_everyone() -> QuerySet[Message]:

@@ -12,9 +12,7 @@ from ..rules import add_business_days, business_days_between
 
 
 @transaction.atomic
-def ask_back(
-    *, case: Case, words: str, details: Mapping[str, Any], acting_user: str
-) -> CaseEvent:
+def ask_back(*, case: Case, words: str, details: Mapping[str, Any], acting_user: str) -> CaseEvent:
     """Ask; the clock stands still until it comes back. Raises CaseRefused."""
     found = locked(case, (CaseState.RECEIVED, CaseState.REVIEW))
     plain = need_words(words, "どう直すか")

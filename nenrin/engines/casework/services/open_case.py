@@ -59,9 +59,7 @@ def open_case(*, opening: Opening, acting_user: str) -> Case:
     CheckItem.objects.bulk_create(
         CheckItem(case=case, key=key, label=label[:200]) for key, label in opening.checks
     )
-    write_down(
-        case, CaseEvent.Kind.RECEIVED, acting_user, details=opening.details, action="open"
-    )
+    write_down(case, CaseEvent.Kind.RECEIVED, acting_user, details=opening.details, action="open")
     return case
 
 

@@ -37,7 +37,9 @@ def test_numbers_follow_one_another(case):
 
 def test_the_way_from_received_to_decided(case):
     start_review(case=case, acting_user="t")
-    ask_back(case=case, words="写真がぼけています。", details={"fields": ["proof"]}, acting_user="t")
+    ask_back(
+        case=case, words="写真がぼけています。", details={"fields": ["proof"]}, acting_user="t"
+    )
     take_mended(case=case, details={}, acting_user="user:1")
     tick_check(case=case, key="seen", is_done=True, acting_user="t")
     _decide(case)
@@ -76,16 +78,19 @@ def test_a_case_that_is_over_does_not_move(case):
 
 def test_the_clock_stands_still_while_something_is_mended(case, monkeypatch):
     days = iter([date(2026, 11, 26), date(2026, 12, 1)])
-    monkeypatch.setattr(
-        "nenrin.engines.casework.services.ask_back.timezone.localdate", lambda: next(days)
-    )
-    Case.objects.filter(pk=case.pk).update(deadline=date(2026, 11, 30))
-    ask_back(case=case, words="直してください", details={}, acting_user="t")
-    take_mended(case=case, details={}, acting_user="t")
+    with monkeypatch.context() as patch:
+        patch.setattr("django.utils.timezone.localdate", lambda: next(days))
+        _ask_and_mend(case)
     case.refresh_from_db()
     assert case.deadline == date(2026, 12, 3)
     row = queue_row(case, date(2026, 12, 4))
     assert row.days_left == -1 and row.is_late
+
+
+def _ask_and_mend(case):
+    Case.objects.filter(pk=case.pk).update(deadline=date(2026, 11, 30))
+    ask_back(case=case, words="直してください", details={}, acting_user="t")
+    take_mended(case=case, details={}, acting_user="t")
 
 
 def test_a_section_is_noted_once(case):

@@ -38,9 +38,7 @@ class Verdict:
 
 
 @transaction.atomic
-def decide_application(
-    *, application: Application, verdict: Verdict, acting_user: str
-) -> Decision:
+def decide_application(*, application: Application, verdict: Verdict, acting_user: str) -> Decision:
     """Decide once; the notice is PDF/A. Raises ApplicationRefused, CaseRefused."""
     found = lock(application)
     if found.case is None:
@@ -61,9 +59,7 @@ def decide_application(
     return decision
 
 
-def _notice(
-    application: Application, case: Case, verdict: Verdict, acting_user: str
-) -> StoredFile:
+def _notice(application: Application, case: Case, verdict: Verdict, acting_user: str) -> StoredFile:
     now = timezone.now()
     definition = definition_of(application.version)
     refused = verdict.outcome == Decision.Outcome.REFUSED

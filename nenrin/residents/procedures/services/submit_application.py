@@ -25,9 +25,7 @@ from ..telling import tell
 
 
 @transaction.atomic
-def submit_application(
-    *, application: Application, submission: UUID, acting_user: str
-) -> Case:
+def submit_application(*, application: Application, submission: UUID, acting_user: str) -> Case:
     """Send a draft, or what was to be mended; returns its case.
 
     ``submission`` is the sending page's own: the same one again changes nothing and gives the same
@@ -97,7 +95,9 @@ def _checked(application: Application, definition: Definition) -> Evaluation:
     if state.blocks:
         raise ApplicationRefused(state.blocks[0].message)
     if not state.may_be_sent:
-        raise ApplicationRefused("まだ書いていないところがあります。赤い印のところを直してください。")
+        raise ApplicationRefused(
+            "まだ書いていないところがあります。赤い印のところを直してください。"
+        )
     return state
 
 

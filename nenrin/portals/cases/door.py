@@ -1,0 +1,33 @@
+"""The desk's door to a case or an application: those of one's section, or typed by oneself."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from nenrin.core.organization.models import StaffMember
+from nenrin.engines.casework.models import Case
+from nenrin.engines.casework.selectors import handled_by
+from nenrin.residents.procedures.access import may_handle
+from nenrin.residents.procedures.models import Application
+
+
+def member_of(request: HttpRequest) -> StaffMember:
+    """The member of staff whom `staff_required` let in."""
+    return request.staff  # type: ignore[attr-defined,no-any-return]
+
+
+def case_of(request: HttpRequest, case: int) -> tuple[Case, Application]:
+    """A case with the application it came from. Raises Http404."""
+    found = get_object_or_404(handled_by(member_of(request)), pk=case)
+    applications = Application.objects.select_related("version", "person", "household")
+    return found, get_object_or_404(applications, case=found)
+
+
+def application_of(request: HttpRequest, application: UUID) -> Application:
+    """An application that this desk may type into. Raises Http404."""
+    rows = Application.objects.select_related("version", "case", "person__household")
+    found = get_object_or_404(rows, pk=application)
+    if not may_handle(member_of(request), found):
+        raise Http404
+    return found

@@ -1,0 +1,89 @@
+"""Cases as a file for the town's other systems."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from nenrin.core.export.csv_file import csv_response
+from nenrin.engines.casework.models import Case
+from nenrin.engines.forms.evaluation.review import Reviewed, review
+from nenrin.engines.forms.selectors import definition_of
+from nenrin.residents.procedures.models import Application
+from nenrin.residents.procedures.names import applicant_name
+
+HEADS = ["受付番号", "手続き", "ようす", "係", "申請した人", "口", "受付", "期限", "手数料"]
+
+
+def as_csv(pairs: Sequence[tuple[Case, Application]]) -> HttpResponse:
+    """One row a case; a column for each question that any of them answers."""
+    answers = [{row.path: row for row in _rows(application)} for _, application in pairs]
+    labels: dict[str, str] = {}
+    for found in answers:
+        for path, row in found.items():
+            labels.setdefault(path, row.label)
+    rows = [
+        [*_head(case, application), *(found[p].text if p in found else "" for p in labels)]
+        for (case, application), found in zip(pairs, answers, strict=True)
+    ]
+    return csv_response(f"申請_{_stamp()}.csv", [*HEADS, *labels.values()], rows)
+
+
+def as_json(pairs: Sequence[tuple[Case, Application]]) -> HttpResponse:
+    """Every case with its answers as they are stored, and in words."""
+    content = [
+        {
+            "number": case.number,
+            "kind": case.kind,
+            "title": case.title,
+            "state": case.state,
+            "section": case.section.code if case.section else None,
+            "mouth": application.mouth,
+            "identity": application.identity,
+            "opened_at": case.opened_at.isoformat(),
+            "deadline": case.deadline.isoformat() if case.deadline else None,
+            "form_version": application.version.number,
+            "fee": application.fee,
+            "answers": _sent(application),
+            "in_words": [[row.label, row.text] for row in _rows(application)],
+        }
+        for case, application in pairs
+    ]
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    response = HttpResponse(text, content_type="application/json")
+    name = f"申請_{_stamp()}.json"
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _head(case: Case, application: Application) -> list[object]:
+    return [
+        case.number,
+        case.title,
+        case.get_state_display(),
+        case.section.name if case.section else "",
+        applicant_name(application),
+        application.get_mouth_display(),
+        case.opened_at,
+        case.deadline,
+        (application.fee or {}).get("amount"),
+    ]
+
+
+def _sent(application: Application) -> dict[str, Any]:
+    last = application.revisions.order_by("-number").first()
+    return dict(last.answers if last else application.answers)
+
+
+def _rows(application: Application) -> Iterator[Reviewed]:
+    day = timezone.localdate(application.sent_at)
+    for section in review(definition_of(application.version), _sent(application), today=day):
+        yield from section.rows
+
+
+def _stamp() -> str:
+    return f"{timezone.localtime():%Y%m%d-%H%M}"

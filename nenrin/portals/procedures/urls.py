@@ -1,0 +1,22 @@
+"""Addresses of the online procedures."""
+
+from django.urls import path
+
+from .views import application, catalog, coming_back, filling
+
+ONE = "procedures/applications/<uuid:application>"
+
+urlpatterns = [
+    path("procedures/", catalog.listing, name="procedures"),
+    path("procedures/resume", coming_back.resume, name="procedure_resume"),
+    path("procedures/applications/", coming_back.mine, name="applications"),
+    path(f"{ONE}/", application.show, name="application"),
+    path(f"{ONE}/sections/<slug:section>", filling.section, name="application_section"),
+    path(f"{ONE}/review", filling.review, name="application_review"),
+    path(f"{ONE}/adopt", application.adopt, name="application_adopt"),
+    path(f"{ONE}/message", application.message, name="application_message"),
+    path(f"{ONE}/rating", application.rating, name="application_rating"),
+    path(f"{ONE}/withdraw", application.withdraw, name="application_withdraw"),
+    path("procedures/<slug:slug>", catalog.page, name="procedure"),
+    path("procedures/<slug:slug>/start", catalog.start, name="procedure_start"),
+]

@@ -1,0 +1,175 @@
+"""One's own application: how it stands, words with the town hall, taking it back."""
+
+from typing import Any
+
+from django.contrib import messages as notes
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from nenrin.engines.casework.models import CaseEvent, CaseState
+from nenrin.engines.casework.moves import CaseRefused
+from nenrin.engines.casework.selectors import timeline_for_applicant
+from nenrin.engines.forms.definition import Definition
+from nenrin.engines.forms.evaluation.evaluate import evaluate
+from nenrin.engines.forms.evaluation.review import review
+from nenrin.engines.forms.models import DefinitionVersion
+from nenrin.engines.forms.selectors import definition_of, newest_version
+from nenrin.engines.forms.versions.differences import differences
+from nenrin.engines.surveys.services.rate import rate
+from nenrin.residents.procedures.locking import ApplicationRefused
+from nenrin.residents.procedures.models import Application
+from nenrin.residents.procedures.opened import open_names
+from nenrin.residents.procedures.services.adopt_version import adopt_version
+from nenrin.residents.procedures.services.withdraw_application import withdraw_application
+from nenrin.residents.procedures.services.write_words import write_to_desk
+
+from ..door import applicant_only, visitor
+from ..forms import RatingForm, WordsForm
+from .catalog import CODES
+
+TOPIC = "procedure"
+
+
+@require_GET
+@applicant_only
+def show(request: HttpRequest, application: Application) -> HttpResponse:
+    """A draft to go on with, or the timeline of what was sent."""
+    return _draw(request, application)
+
+
+def _draw(request: HttpRequest, application: Application, **more: Any) -> HttpResponse:
+    definition = definition_of(application.version)
+    context: dict[str, Any] = {
+        "application": application,
+        "definition": definition,
+        "code": request.session.get(CODES, {}).get(str(application.pk), ""),
+        "tab": "procedures",
+    }
+    context |= _draft(application, definition) if application.is_draft else _sent(application)
+    status = 400 if any(form.errors for form in more.values()) else 200
+    template = "procedures/draft.html" if application.is_draft else "procedures/application.html"
+    return render(request, template, context | more, status=status)
+
+
+def _draft(application: Application, definition: Definition) -> dict[str, Any]:
+    state = evaluate(definition, application.answers, today=timezone.localdate())
+    newer = _newer(application)
+    return {
+        "next": state.next_section,
+        "first": next(iter(state.sections), definition.pages[0].name),
+        "newer": newer,
+        "changes": differences(definition, definition_of(newer)) if newer else (),
+    }
+
+
+def _newer(application: Application) -> DefinitionVersion | None:
+    """The version in force, where the draft was begun on an older one."""
+    found = newest_version(definition_of(application.version).slug)
+    return found if found and found.pk != application.version_id else None
+
+
+def _sent(application: Application) -> dict[str, Any]:
+    case = application.case
+    assert case is not None
+    definition = definition_of(application.version)
+    last = application.revisions.order_by("-number").first()
+    answers = last.answers if last else application.answers
+    asked = case.events.filter(kind=CaseEvent.Kind.ASKED).last()
+    is_asked = case.state == CaseState.ASKED
+    return {
+        "case": case,
+        "decision": getattr(case, "decision", None),
+        "timeline": timeline_for_applicant(case),
+        "pages": review(definition, answers, today=timezone.localdate(application.sent_at)),
+        "asked": asked if is_asked else None,
+        "mend_section": _first_open(application, definition) if is_asked else "",
+        "words_form": WordsForm(),
+        "rating_form": RatingForm(),
+    }
+
+
+def _first_open(application: Application, definition: Definition) -> str:
+    state = evaluate(definition, application.answers, today=timezone.localdate())
+    names = open_names(definition, application.answers, application.open_fields, state)
+    places = (s.name for s, q in definition.questions() if q.name in names)
+    return next((name for name in places if name in state.sections), definition.pages[0].name)
+
+
+@require_POST
+@applicant_only
+def adopt(request: HttpRequest, application: Application) -> HttpResponse:
+    """Go on with the newest version of the form."""
+    newer = _newer(application)
+    if newer and application.is_draft:
+        carried = adopt_version(
+            application=application, version=newer, acting_user=visitor(request)[1]
+        )
+        notes.success(request, gettext("新しい様式に移しました。書いたことはそのままです。"))
+        for label, text in carried.dropped.items():
+            notes.info(request, f"「{label}: {text}」は、聞かないことになりました。")
+    return redirect("application", application=application.pk)
+
+
+@require_POST
+@applicant_only
+def message(request: HttpRequest, application: Application) -> HttpResponse:
+    """Write to the town hall about it."""
+    form = WordsForm(request.POST)
+    if application.is_draft:
+        return redirect("application", application=application.pk)
+    if not form.is_valid():
+        return _draw(request, application, words_form=form)
+    try:
+        write_to_desk(
+            application=application,
+            words=form.cleaned_data["words"],
+            acting_user=visitor(request)[1],
+        )
+    except (ApplicationRefused, CaseRefused) as refusal:
+        form.add_error("words", str(refusal))
+        return _draw(request, application, words_form=form)
+    notes.success(request, gettext("役場に送りました。返事はこのページに出ます。"))
+    return redirect("application", application=application.pk)
+
+
+@require_POST
+@applicant_only
+def rating(request: HttpRequest, application: Application) -> HttpResponse:
+    """Three faces, once an application; the answer carries no name."""
+    form = RatingForm(request.POST)
+    if application.case is None or application.case.state != CaseState.DECIDED:
+        return redirect("application", application=application.pk)
+    if not form.is_valid():
+        return _draw(request, application, rating_form=form)
+    rate(
+        topic=TOPIC,
+        subject=application.case.kind,
+        respondent=str(application.pk),
+        **form.cleaned_data,
+    )
+    notes.success(request, gettext("ありがとうございます。答えは名前をつけずに数えます。"))
+    return redirect("application", application=application.pk)
+
+
+@require_POST
+@applicant_only
+def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
+    """Take it back; a draft is gone afterwards."""
+    was_draft = application.is_draft
+    try:
+        withdraw_application(
+            application=application,
+            words=request.POST.get("words", ""),
+            acting_user=visitor(request)[1],
+        )
+    except CaseRefused as refusal:
+        notes.error(request, str(refusal))
+        return redirect("application", application=application.pk)
+    if was_draft:
+        notes.success(request, gettext("書きかけを消しました。"))
+        return redirect("applications")
+    notes.success(request, gettext("取り下げました。"))
+    return redirect("application", application=application.pk)
