@@ -29,6 +29,14 @@ BY_PREFIX: tuple[tuple[str, Who], ...] = (
 )
 
 BY_NAME: dict[str, Who] = {
+    "application": Who.RESIDENT,
+    "application_adopt": Who.RESIDENT,
+    "application_message": Who.RESIDENT,
+    "application_rating": Who.RESIDENT,
+    "application_review": Who.RESIDENT,
+    "application_section": Who.RESIDENT,
+    "application_withdraw": Who.RESIDENT,
+    "applications": Who.PUBLIC,
     "cap": Who.PUBLIC,
     "delivered_message": Who.LINK,
     "door": Who.PUBLIC,
@@ -41,6 +49,10 @@ BY_NAME: dict[str, Who] = {
     "notice_confirm": Who.SIGNED_IN,
     "notices": Who.PUBLIC,
     "offline": Who.PUBLIC,
+    "procedure": Who.PUBLIC,
+    "procedure_resume": Who.PUBLIC,
+    "procedure_start": Who.PUBLIC,
+    "procedures": Who.PUBLIC,
     "public_message": Who.PUBLIC,
     "public_plan": Who.PUBLIC,
     "rate_message": Who.LINK,
@@ -114,6 +126,11 @@ ARGUMENTS: dict[str, Argument] = {
     "opening": ours(lambda world: world.belongings["opening"]),
     "shelter": ours(lambda world: world.belongings["shelter"]),
     "visitor_list.token": ours(lambda world: world.belongings["visit token"]),
+    # What was applied for: see `applied_things.py`.
+    "application": ours(lambda world: world.belongings["application"]),
+    "section": word("applicant"),
+    "slug": ours(lambda world: world.belongings["form"]),
+    "staff_case.case": ours(lambda world: world.belongings["applied case"]),
     # What belongs to a person: see `belongings.py`.
     "asked": ours(lambda world: world.belongings["asked"]),
     "endpoint": ours(lambda world: world.belongings["endpoint"]),

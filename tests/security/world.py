@@ -29,6 +29,7 @@ from nenrin.core.tenancy.services.create_town import create_town
 from nenrin.demo.services.load_staff import ROLES
 
 from .alert_things import make_alert_things
+from .applied_things import make_applied_things
 from .belongings import make_belongings
 from .town_things import make_town_things
 
@@ -135,7 +136,8 @@ def world(small_town: Any, settings: Any, tmp_path: Any, monkeypatch: Any) -> Wo
         uidb36=int_to_base36(staff.pk),
         belongings=make_belongings(household)
         | make_town_things(household)
-        | make_alert_things(household, message, staff, OUR_CODE),
+        | make_alert_things(household, message, staff, OUR_CODE)
+        | make_applied_things(household),
         clients={
             "anonymous": _client(None, OUR_HOST),
             "owner": _client(owner, OUR_HOST),

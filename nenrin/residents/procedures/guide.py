@@ -51,7 +51,9 @@ class Entry:
     def has_examples(self) -> bool:
         """Whether a law or fee in it is an example that the town must confirm."""
         fees = self.definition.fee.rules if self.definition.fee else ()
-        return any(one.is_example for one in (*self.definition.legal_basis, *fees))
+        return any(fee.is_example for fee in fees) or any(
+            basis.is_example for basis in self.definition.legal_basis
+        )
 
 
 def open_versions() -> QuerySet[DefinitionVersion]:

@@ -75,6 +75,13 @@ class Application(TownModel):
         return f"申請 {self.pk}"
 
     @property
+    def sent_case(self) -> Case:
+        """The case of an application that was sent. Raises ValueError for a draft."""
+        if self.case is None:
+            raise ValueError("a draft has no case")
+        return self.case
+
+    @property
     def is_draft(self) -> bool:
         """Whether it was not sent yet."""
         return self.case_id is None

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from nenrin.core.messaging.models import Delivery
+from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.people.models import Household
 from nenrin.engines.casework.models import Case
 
@@ -64,8 +66,10 @@ def told(application: Application) -> list[Told]:
     notices = list(application.notices.all())
     rows = Delivery.objects.filter(message__in=[n.message_id for n in notices if n.message_id])
     states = list(rows.values_list("message_id", "state"))
-    planned = Counter(message for message, _ in states)
-    reached = Counter(message for message, state in states if state >= 5)
+    planned: Counter[UUID | None] = Counter(message for message, _ in states)
+    reached: Counter[UUID | None] = Counter(
+        message for message, state in states if state >= DeliveryState.DELIVERED
+    )
     return [Told(n, planned[n.message_id], reached[n.message_id]) for n in notices]
 
 

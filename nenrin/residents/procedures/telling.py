@@ -17,6 +17,7 @@ from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.states import Severity
+from nenrin.core.people.models import Household
 from nenrin.engines.forms.selectors import definition_of
 
 from .models import Application, ApplicationNotice
@@ -70,7 +71,7 @@ def _fee(application: Application) -> str:
 def _send(application: Application, title: str, body: str, acting_user: str) -> Message | None:
     """The message, or None where no device of the household can hear it."""
     household = application.household
-    if household is None or not _has_device(application):
+    if household is None or not _has_device(household):
         return None
     draft = Draft(
         source=SOURCE,
@@ -90,9 +91,8 @@ def _send(application: Application, title: str, body: str, acting_user: str) -> 
     return message
 
 
-def _has_device(application: Application) -> bool:
-    assert application.household is not None
-    endpoints = application.household.endpoints.filter(
+def _has_device(household: Household) -> bool:
+    endpoints = household.endpoints.filter(
         retired_at=None, verified_at__isnull=False, consented_at__isnull=False
     )
     return endpoints.exclude(kind__in=("voice", "sms")).exists()

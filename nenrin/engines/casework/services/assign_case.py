@@ -18,7 +18,8 @@ def assign_case(
         return found
     found.section, found.assignee = section, assignee
     found.save(update_fields=["section", "assignee"])
-    who = " ".join(filter(None, (section and section.name, assignee and assignee.user.name)))
+    names = (section.name if section else "", assignee.user.name if assignee else "")
+    who = " ".join(filter(None, names))
     write_down(
         found, CaseEvent.Kind.ASSIGNED, acting_user, words=who or "担当なし", action="assign"
     )

@@ -39,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             return _begin(request, form, home)
         except StartRefused as refusal:
-            form.add_error("is_known", f"{refusal}本人を確かめてから、印をつけてください。")
+            form.add_error("slug", str(refusal))
     context = {
         "form": form,
         "household": home,
@@ -107,7 +107,6 @@ def review(request: HttpRequest, application: UUID) -> HttpResponse:
     response = fill_review(request, found, _desk(request, found))
     found.refresh_from_db(fields=["case"])
     if was_draft and found.case_id:
-        assert found.case is not None
-        notes.success(request, f"受け付けました。受付番号は {found.case.number} です。")
+        notes.success(request, f"受け付けました。受付番号は {found.sent_case.number} です。")
         return redirect("staff_case", case=found.case_id)
     return response

@@ -17,7 +17,7 @@ ENDINGS = {"online": "家から最後まで", "pickup": "受け取りに来る",
 def listing(request: HttpRequest) -> HttpResponse:
     """The list, with its figures on top."""
     entries = open_procedures()
-    counts = Counter(entry.definition.ending for entry in entries)
+    counts = Counter(str(entry.definition.ending) for entry in entries)
     context = {
         "groups": by_group(entries),
         "total": len(entries),

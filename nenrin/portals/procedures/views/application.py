@@ -72,8 +72,7 @@ def _newer(application: Application) -> DefinitionVersion | None:
 
 
 def _sent(application: Application) -> dict[str, Any]:
-    case = application.case
-    assert case is not None
+    case = application.sent_case
     definition = definition_of(application.version)
     last = application.revisions.order_by("-number").first()
     answers = last.answers if last else application.answers

@@ -35,10 +35,12 @@ def start_application(
 ) -> tuple[Application, str]:
     """Make a draft that pins the version. Without a sign-in also the code to come back with.
 
-    Raises StartRefused where the form wants somebody known and nobody is.
+    Raises StartRefused where the form wants somebody known and nobody is; a clerk may always type,
+    and who it was then stands among the checks.
     """
     definition = definition_of(version)
-    if definition.identity in ("login", "card") and starter.identity in ("none", "contact"):
+    is_unknown = starter.identity in (Identity.NONE, Identity.CONTACT)
+    if starter.mouth == Mouth.PHONE and is_unknown and definition.identity in ("login", "card"):
         raise StartRefused("この手続きは、先にサインインしてください。窓口や電話でもできます。")
     code = "" if starter.user else new_code()
     application = Application.objects.create(

@@ -77,17 +77,16 @@ def _send(
 def _send_again(
     application: Application, definition: Definition, submission: UUID, acting_user: str
 ) -> Case:
-    assert application.case is not None
     _checked(application, definition)
     last = application.revisions.order_by("-number").first()
     before: Mapping[str, Any] = last.answers if last else {}
     names = application.answers.keys() | before.keys()
     changed = sorted(n for n in names if application.answers.get(n) != before.get(n))
     _keep(application, submission, acting_user, number=last.number + 1 if last else 1)
-    take_mended(case=application.case, details={"changed": changed}, acting_user=acting_user)
+    take_mended(case=application.sent_case, details={"changed": changed}, acting_user=acting_user)
     application.open_fields = []
     application.save(update_fields=["open_fields", "changed_at"])
-    return application.case
+    return application.sent_case
 
 
 def _checked(application: Application, definition: Definition) -> Evaluation:

@@ -14,9 +14,8 @@ from ..telling import tell
 def write_to_applicant(*, application: Application, words: str, acting_user: str) -> None:
     """The desk writes; the river says that there is something to read. Raises CaseRefused."""
     found = _sent(application)
-    assert found.case is not None
     kind = CaseEvent.Kind.TO_APPLICANT
-    write_words(case=found.case, kind=kind, words=words, acting_user=acting_user)
+    write_words(case=found.sent_case, kind=kind, words=words, acting_user=acting_user)
     tell(application=found, turn="words", acting_user=acting_user)
 
 
@@ -24,9 +23,8 @@ def write_to_applicant(*, application: Application, words: str, acting_user: str
 def write_to_desk(*, application: Application, words: str, acting_user: str) -> None:
     """The applicant writes. Raises CaseRefused."""
     found = _sent(application)
-    assert found.case is not None
     kind = CaseEvent.Kind.FROM_APPLICANT
-    write_words(case=found.case, kind=kind, words=words, acting_user=acting_user)
+    write_words(case=found.sent_case, kind=kind, words=words, acting_user=acting_user)
 
 
 def _sent(application: Application) -> Application:
