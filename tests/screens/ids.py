@@ -32,6 +32,7 @@ from nenrin.residents.shelters.services.open_shelter import open_shelter
 from nenrin.residents.support.models import SupportRequest
 from nenrin.residents.support.services.ask_support import Asked, ask_support
 
+from .applied import applied_ids
 from .desk import desk_ids
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,7 @@ def full_town(code: str) -> dict[str, str]:
         delivery = Delivery.objects.filter(message=message, channel__kind="webpush").first()
         household = delivery.household
         person = household.persons.filter(is_head=True).first() or household.persons.first()
+        resident = _resident(person)
         return {
             "message": str(message.pk),
             "token": delivery_token(code, delivery.pk),
@@ -56,9 +58,10 @@ def full_town(code: str) -> dict[str, str]:
             "support": str(_support(household).pk),
             **_boards(message, household),
             "cookie_staff": _session(StaffMember.objects.filter(roles__len__gt=0).first().user),
-            "cookie_resident": _session(_resident(person)),
+            "cookie_resident": _session(resident),
             "cookie_tablet": _tablet(household),
             **desk_ids(),
+            **applied_ids(person),
         }
 
 

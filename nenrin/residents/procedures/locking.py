@@ -20,6 +20,11 @@ def locked_application(application: Application) -> Application:
 
 
 def lock(application: Application) -> Application:
-    """The application, locked until the transaction ends."""
+    """The application, locked until the transaction ends.
+
+    Locked first and read afterwards: a row that was waited for comes with the joined rows of
+    before the wait.
+    """
+    Application.objects.select_for_update(no_key=True).only("pk").get(pk=application.pk)
     rows = Application.objects.select_related("case__section", "version", "household", "person")
-    return rows.select_for_update(of=["self"], no_key=True).get(pk=application.pk)
+    return rows.get(pk=application.pk)

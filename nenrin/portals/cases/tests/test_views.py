@@ -111,7 +111,7 @@ def test_cases_leave_as_files_and_that_is_noted(application, staff_client):
     answers = {"case": application.case_id}
     table = staff_client.post("/staff/cases/batch", answers | {"act": "csv"})
     rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
-    assert rows[0]["受付番号"] == application.case.number and rows[0]["通数"] == "2 通"
+    assert rows[0]["受付番号"] == application.case.number and rows[0]["通数"] == "2通"
     plain = json.loads(staff_client.post("/staff/cases/batch", answers | {"act": "json"}).content)
     assert plain[0]["answers"] == record_answers() and plain[0]["form_version"] == 1
     assert application.case.events.filter(kind="handed_off").count() == 2

@@ -19,7 +19,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     entries = open_procedures()
     counts = Counter(str(entry.definition.ending) for entry in entries)
     context = {
-        "groups": by_group(entries),
+        "by_event": by_group(entries),
         "total": len(entries),
         "endings": [(label, counts[ending]) for ending, label in ENDINGS.items()],
         "complete": sum(entry.definition.is_complete for entry in entries),
