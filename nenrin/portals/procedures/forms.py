@@ -12,6 +12,7 @@ class ResumeForm(forms.Form):
         label="再開コード",
         max_length=20,
         help_text="はじめたときに出た12文字です（例: ABCD-EFGH-JKMN）。",
+        error_messages={"required": "再開コードを書いてください。"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     number = forms.CharField(
@@ -27,7 +28,10 @@ class WordsForm(forms.Form):
     """Words to the town hall."""
 
     words = forms.CharField(
-        label="役場に伝えること", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label="役場に伝えること",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "伝えることを書いてください。"},
     )
 
 
