@@ -126,7 +126,7 @@ ARGUMENTS: dict[str, Argument] = {
     "opening": ours(lambda world: world.belongings["opening"]),
     "shelter": ours(lambda world: world.belongings["shelter"]),
     "visitor_list.token": ours(lambda world: world.belongings["visit token"]),
-    # What was applied for: see `applied_things.py`.
+    # What was applied for: see `belongings.py`.
     "application": ours(lambda world: world.belongings["application"]),
     "section": word("applicant"),
     "slug": ours(lambda world: world.belongings["form"]),
