@@ -147,6 +147,7 @@ def _page(
     history = [(one, words_for(one, language).title) for one in chain]
     return {
         "message": message,
+        "delivery": None,
         "words": words_for(message, language),
         "level": level_of(message),
         "history": history,
