@@ -5,17 +5,17 @@ Ours answers with three values and exact numbers; JsonLogic is given the ages re
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from bench.figure import Figure, median_seconds
-from bench.peers import peer
+from bench.environments import PEERS, pinned, run_python
+from bench.figure import RUNS, Figure, Skipped, median_seconds
 from nenrin.engines.forms.language.checker import type_of
-from nenrin.engines.forms.language.compiler import compile_node
+from nenrin.engines.forms.language.compiler import Compiled, compile_node
 from nenrin.engines.forms.language.parser import parse
 from nenrin.engines.forms.language.types import BOOL, NUMBER, TEXT, Kind, Scope, Type
 
 TIMES = 2000
+LIBRARIES = ("panzi-json-logic", "jsonlogic-rs")
 MEMBER = {"age": NUMBER, "income": NUMBER, "works": BOOL}
 SCOPE = Scope(
     {
@@ -34,40 +34,43 @@ ANSWERS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _ours(rules: list[dict[str, Any]]) -> list[Any]:
-    compiled = []
-    for rule in rules:
-        node = parse(rule["ours"])
-        type_of(node, SCOPE)
-        compiled.append(compile_node(node, SCOPE))
-    return compiled
-
-
 def measure() -> Figure:
     """Microseconds for all rules once."""
-    rows = json.loads(Path(__file__).with_name("forms_rules.json").read_text(encoding="utf-8"))
-    rules = _ours(rows)
+    rows = json.loads((PEERS / "forms_rules.json").read_text(encoding="utf-8"))
+    rules = [_compiled(row["ours"]) for row in rows]
     values = ANSWERS | {"today": date(2026, 11, 26)}
+    expected = [float(rule(values, {})) for rule in rules]
+
+    def ours() -> None:
+        for _ in range(TIMES):
+            for rule in rules:
+                rule(values, {})
+
+    value = _microseconds(median_seconds(ours))
     logic = [row["jsonlogic"] for row in rows]
-    python = peer("panzi-json-logic", "json_logic").jsonLogic
-    rust = peer("jsonlogic-rs", "jsonlogic_rs").apply
-    expected = [rule(values, {}) for rule in rules]
-    for name, apply in (("panzi-json-logic", python), ("jsonlogic-rs", rust)):
-        found = [apply(rule, ANSWERS) for rule in logic]
-        if [float(one) for one in found] != [float(one) for one in expected]:
-            raise AssertionError(f"{name} answers otherwise: {found} {expected}")
+    task = {"rules": logic, "answers": ANSWERS, "times": TIMES, "runs": RUNS}
+    try:
+        found = run_python("jsonlogic.py", task)
+    except Skipped as reason:
+        return Figure("forms_evaluator", value, "µs", notes=(str(reason),))
+    for name in LIBRARIES:
+        answers = [float(answer) for answer in found[name]["answers"]]
+        if answers != expected:
+            raise AssertionError(f"{name} answers otherwise: {answers} {expected}")
+    return Figure(
+        "forms_evaluator",
+        value,
+        "µs",
+        {name: _microseconds(found[name]["seconds"]) for name in LIBRARIES},
+        {name: pinned("requirements.txt", name) for name in LIBRARIES},
+    )
 
-    def once(act: Any, given: list[Any], answers: Any) -> float:
-        def work() -> None:
-            for _ in range(TIMES):
-                for rule in given:
-                    act(rule, answers)
 
-        return round(median_seconds(work) / TIMES * 1e6, 2)
+def _compiled(text: str) -> Compiled:
+    node = parse(text)
+    type_of(node, SCOPE)
+    return compile_node(node, SCOPE)
 
-    ours = once(lambda rule, answers: rule(answers, {}), rules, values)
-    peers = {
-        "panzi-json-logic": once(python, logic, ANSWERS),
-        "jsonlogic-rs": once(rust, logic, ANSWERS),
-    }
-    return Figure("forms_evaluator", ours, "µs", peers)
+
+def _microseconds(seconds: float) -> float:
+    return round(seconds / TIMES * 1e6, 2)

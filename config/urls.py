@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from nenrin.core.accounts.views import closed
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.core.ui.urls")),
     path("", include("nenrin.portals.resident.urls")),
@@ -21,5 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.watch.urls")),
     path("staff/", include("nenrin.portals.staff.urls")),
     path("staff/", include("nenrin.portals.staff_admin.urls")),
+    path("accounts/email/", closed, name="closed_email"),
+    path("accounts/password/set/", closed, name="closed_set_password"),
     path("accounts/", include("allauth.urls")),
 ]

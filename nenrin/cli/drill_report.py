@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from nenrin.cli.drill_run import DrillResult
-from nenrin.core.messaging.selectors import AreaReach
+from nenrin.core.messaging.selectors.reach import AreaReach
 from nenrin.core.messaging.transports.contract import transports
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from nenrin.cli.main import CommandRefused
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors import (
+from nenrin.core.messaging.selectors.reach import (
     AreaReach,
     ChannelReach,
     reach_by_channel,

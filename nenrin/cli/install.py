@@ -15,6 +15,7 @@ from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 from nenrin.core.tenancy.services.create_town import create_town
 from nenrin.demo.services.load_demo import DemoSource, load_demo_town, write_tablet_list
+from nenrin.demo.services.load_residents import load_demo_residents
 from nenrin.demo.services.load_staff import load_demo_staff
 from nenrin.demo.shape import KANEYAMA, TownShape
 from nenrin.rehearsal.keys import ensure_certificates
@@ -79,6 +80,7 @@ def install_demo(
             base = f"https://localhost:{addresses.providers}"
             load_demo_town(source=DemoSource(SEED, base, shape))
             load_demo_staff(seed=SEED)
+            load_demo_residents()
         write_tablet_list(tablet_list(state_dir), SEED)
         return Household.objects.filter(left_on=None).count()
 

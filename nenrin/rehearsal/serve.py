@@ -58,11 +58,13 @@ async def serve(config: RehearsalConfig) -> None:
             webhook=Webhook(f"{config.base}/line/webhook", config.line_secret),
         )
         fleet = await running.enter_async_context(_fleet(config, devices, trust))
-        control = Control(journal, faults, {"receipts": reporter.summary, "tablets": fleet.summary})
+        mailboxes = Mailboxes(devices, faults, journal)
+        parts = {"receipts": reporter.summary, "tablets": fleet.summary}
+        control = Control(journal, faults, parts, mailboxes.newest_to)
         browsers = BrowserPush(f"https://localhost:{config.port}", journal)
         await running.enter_async_context(_browsers(config, browsers))
         app = _app(config, devices, browsers, faults, control)
-        await running.enter_async_context(_mail(config, Mailboxes(devices, faults, journal)))
+        await running.enter_async_context(_mail(config, mailboxes))
         await _serve_until_stopped(_server(config, app, paths), app, config)
 
 

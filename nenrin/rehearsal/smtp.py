@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections import deque
+from collections import OrderedDict, deque
 from email import message_from_bytes
 from email.message import Message
 
@@ -14,6 +14,7 @@ from nenrin.rehearsal.messages import read_text
 from nenrin.rehearsal.providers.faults import Faults
 from nenrin.rehearsal.wire.loopback import require_loopback
 
+KEPT_LETTERS = 200
 LARGEST_MAIL = 10 * 1024 * 1024
 OK = "250 2.0.0 accepted"
 NEEDED = tuple(re.compile(rb"(?im)^%b:[ \t\r\n]*\S" % name) for name in (b"message-id", b"from"))
@@ -32,6 +33,11 @@ class Mailboxes:
         self._faults = faults
         self._journal = journal
         self._unread: deque[tuple[bytes, list[str]]] = deque()
+        self._letters: OrderedDict[str, str] = OrderedDict()
+
+    def newest_to(self, address: str) -> str | None:
+        """Text of the newest mail to an address, as a person would read it; None if none came."""
+        return self._letters.get(address.lower())
 
     async def handle_EHLO(
         self,
@@ -104,6 +110,13 @@ class Mailboxes:
         arrival = read_text(text)._replace(message_id=str(mail["Message-ID"]).strip())
         for recipient in recipients:
             self._devices.receive("mail", recipient, arrival)
+            self._keep(recipient.lower(), text)
+
+    def _keep(self, address: str, text: str) -> None:
+        self._letters[address] = text
+        self._letters.move_to_end(address)
+        if len(self._letters) > KEPT_LETTERS:
+            self._letters.popitem(last=False)
 
     def _refuse(self, answer: str) -> str:
         self._journal["mail"].refused[answer[:3]] += 1

@@ -1,7 +1,7 @@
 """Whoever takes back 「町からの知らせを受け取る」 is not written to; whoever gives it again, is."""
 
 from nenrin.core.events.bus import listen
-from nenrin.core.messaging.services.follow_consent import follow_consent
+from nenrin.core.messaging.services.endpoints.follow_consent import follow_consent
 from nenrin.core.people.events import ConsentGiven, ConsentWithdrawn
 from nenrin.core.people.models import Consent
 

@@ -55,7 +55,7 @@ def _document(event: Event, message: Message, at: datetime) -> Document:
     )
     cancelled = written.filter(message=message, kind=Kind.CANCEL).exists()
     return Document(
-        identifier=lalert_identifier(event.town_id, event.pk),
+        identifier=lalert_identifier(str(event.town_id), event.pk),
         revision=written.count(),
         headline=message.title,
         disaster=event.get_hazard_display(),

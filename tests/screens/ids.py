@@ -15,8 +15,8 @@ from nenrin.cli.install import install_town, own_channels
 from nenrin.core.accounts.models import User
 from nenrin.core.areas.models import Shelter
 from nenrin.core.messaging.models import Delivery, Endpoint, Message, Visit
-from nenrin.core.messaging.services.issue_visit_link import issue_visit_link
-from nenrin.core.messaging.services.start_visits import start_visits
+from nenrin.core.messaging.services.visits.issue_visit_link import issue_visit_link
+from nenrin.core.messaging.services.visits.start_visits import start_visits
 from nenrin.core.messaging.tokens import delivery_token, visit_token
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.people.models import Household, Person

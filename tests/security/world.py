@@ -17,7 +17,7 @@ from nenrin.core.files.models import StoredFile
 from nenrin.core.files.services.store_file import store_file
 from nenrin.core.files.tests.samples import PDF
 from nenrin.core.messaging.models import Delivery, Message
-from nenrin.core.messaging.services.pair_tablet import pairing_code
+from nenrin.core.messaging.services.endpoints.pair_tablet import pairing_code
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.tokens import delivery_token

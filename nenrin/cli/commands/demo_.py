@@ -6,6 +6,7 @@ from config.environment import environment
 from nenrin.cli.commands.migrate_ import migrate
 from nenrin.cli.install import install_demo
 from nenrin.cli.stack import SEED, rehearsal_addresses
+from nenrin.demo.services.load_residents import FAMILY, RESIDENT
 from nenrin.demo.services.load_staff import demo_sign_ins
 from nenrin.demo.shape import KANEYAMA, SMALL
 
@@ -25,4 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     for sign_in in demo_sign_ins(SEED):
         print(f"  {sign_in.name}: {sign_in.email}  パスワード {sign_in.password}")
         print(f"    二段階認証の、いまの番号: nenrin staff code {sign_in.email}")
+    print("町民のサインイン（メールの番号）:")
+    for title, email in (("町の人", RESIDENT), ("離れて暮らす家族", FAMILY)):
+        print(f"  {title}: {email}  届いたメール: nenrin staff mail {email}")
     return 0

@@ -1,6 +1,7 @@
 """What the sign-in library asks us."""
 
 import time
+from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,6 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff come to the town hall's pages, residents to their own."""
         return "/staff/" if _is_staff(request.user) else "/my/"
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Only staff have passwords; the page answers everyone the same."""
+        if _is_staff(user):
+            super().send_password_reset_mail(user, email, context)
 
     def format_email_subject(self, subject: str) -> str:
         """The town's name stands before the subject."""

@@ -1,13 +1,13 @@
 """The transports of the river, each listed once (STYLE 2), and the doctor's look at it."""
 
 from nenrin.core.audit.wording import register_wordings
+from nenrin.core.messaging.operations.doctor import RIVER_CHECKS
+from nenrin.core.messaging.operations.ephemeral import EPHEMERAL_TABLES, REASON
+from nenrin.core.messaging.operations.gauges import RIVER_GAUGES
 from nenrin.core.operations.doctor.contract import checks
 from nenrin.core.operations.ephemeral import EphemeralTable, ephemeral_tables
 from nenrin.core.operations.metrics import gauges
 
-from .doctor import RIVER_CHECKS
-from .ephemeral import EPHEMERAL_TABLES, REASON
-from .gauges import RIVER_GAUGES
 from .transports.banner.transport import BannerTransport
 from .transports.contract import transports
 from .transports.email.transport import EmailTransport

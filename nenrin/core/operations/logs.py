@@ -11,7 +11,7 @@ HIDDEN = "…"
 SIEVES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Secrets in addresses: links of deliveries, pairing codes, reset and confirmation keys.
     (re.compile(r"\b\d{6}-[0-9a-z]{1,13}-[a-z2-7]{8,32}"), HIDDEN),
-    (re.compile(r"(/(?:m|r|pair|key|confirm-email)/)[^\s/?\"']{6,}"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/(?:m|r|pair|join|key|confirm-email)/)[^\s/?\"']{6,}"), rf"\1{HIDDEN}"),
     (re.compile(r"\?[^\s\"']*=[^\s\"']*"), f"?{HIDDEN}"),
     (re.compile(r"(?i)(bearer|basic|vapid)\s+[\w.~+/=-]{8,}"), rf"\1 {HIDDEN}"),
     (re.compile(r"(?i)((?:sessionid|csrftoken|nenrin_tablet)=)[^\s;\"']+"), rf"\1{HIDDEN}"),

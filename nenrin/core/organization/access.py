@@ -43,7 +43,7 @@ def _guard(view: View, role: Role | None) -> View:
         if member is None:
             raise PermissionDenied("職員のページです。")
         if not is_mfa_enabled(user):
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         if role and not member.holds(role):
             raise PermissionDenied(f"「{role.label}」の役割が要ります。担当の係に頼んでください。")
         request.staff = member  # type: ignore[attr-defined]

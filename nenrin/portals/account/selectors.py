@@ -1,8 +1,10 @@
 """What a resident's own pages show, across the modules that hold it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db.models import Q
 from django.utils import timezone
@@ -52,6 +54,12 @@ def masked(address: str) -> str:
     if at:
         return f"{local[:2]}…@{domain}"
     return f"…{address[-4:]}"
+
+
+def verified_mail(user_id: int, known: Sequence[str] = ()) -> str:
+    """The proven address of a sign-in; empty where there is none, or it is among ``known``."""
+    found = EmailAddress.objects.filter(user=user_id, verified=True, primary=True).first()
+    return found.email if found and found.email not in known else ""
 
 
 @dataclass(frozen=True)

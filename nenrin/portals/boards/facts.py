@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.db.models import Count, Min
 
 from nenrin.core.audit.models import AuditEntry
-from nenrin.core.messaging.board import begun_rungs
 from nenrin.core.messaging.models import HouseholdMark, Message
-from nenrin.core.messaging.situation import Fact, FactSource, fact_sources
+from nenrin.core.messaging.selectors.board import begun_rungs
+from nenrin.core.messaging.selectors.situation import Fact, FactSource, fact_sources
 
 from .words import kinds_words
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from nenrin.core.messaging.board import rungs_of
 from nenrin.core.messaging.models import (
     AudienceHousehold,
     Delivery,
@@ -16,6 +15,7 @@ from nenrin.core.messaging.models import (
     HouseholdReach,
     Message,
 )
+from nenrin.core.messaging.selectors.board import rungs_of
 from nenrin.core.messaging.services.mark_reached import (
     Found,
     MarkRefused,

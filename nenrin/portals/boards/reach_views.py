@@ -11,15 +11,15 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from nenrin.core.areas.models import District
-from nenrin.core.messaging.board import (
+from nenrin.core.messaging.models import Message
+from nenrin.core.messaging.selectors.board import (
     ReachParts,
     parts_of_messages,
     rungs_of,
     sum_of_parts,
     take_snapshot,
 )
-from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.situation import facts_of
+from nenrin.core.messaging.selectors.situation import facts_of
 from nenrin.core.organization.access import staff_required
 from nenrin.core.ui.map_svg import MapPoint, map_svg
 from nenrin.core.ui.rings import even_rings, rings_svg

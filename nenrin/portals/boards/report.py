@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from nenrin.core.areas.models import District
-from nenrin.core.messaging.board import sum_of_parts, take_snapshot
 from nenrin.core.messaging.models import Audience, Message
-from nenrin.core.messaging.situation import (
+from nenrin.core.messaging.selectors.board import sum_of_parts, take_snapshot
+from nenrin.core.messaging.selectors.situation import (
     ReportSection,
     SectionContent,
     facts_of,

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from nenrin.core.messaging.board import RungProgress
 from nenrin.core.messaging.models import (
     Delivery,
     Endpoint,
@@ -15,6 +14,7 @@ from nenrin.core.messaging.models import (
     Message,
     Visit,
 )
+from nenrin.core.messaging.selectors.board import RungProgress
 from nenrin.core.people.composition import composition
 from nenrin.core.people.models import Household, Person, Relation
 

@@ -10,10 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nenrin.core.messaging.board import rungs_of
 from nenrin.core.messaging.models import Message, VisitLink
-from nenrin.core.messaging.services.issue_visit_link import issue_visit_link, revoke_visit_link
-from nenrin.core.messaging.services.start_visits import NothingToVisit, start_visits
+from nenrin.core.messaging.selectors.board import rungs_of
+from nenrin.core.messaging.services.visits.issue_visit_link import (
+    issue_visit_link,
+    revoke_visit_link,
+)
+from nenrin.core.messaging.services.visits.start_visits import NothingToVisit, start_visits
 from nenrin.core.organization.access import may, staff_required
 from nenrin.core.organization.roles import Role
 from nenrin.core.people.models import Visitor

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from nenrin.core.messaging.models import HouseholdMark, Visit, VisitLink
-from nenrin.core.messaging.services.issue_visit_link import note_opening
 from nenrin.core.messaging.services.mark_reached import (
     Found,
     MarkRefused,
     mark_household,
     take_back_mark,
 )
+from nenrin.core.messaging.services.visits.issue_visit_link import note_opening
 from nenrin.core.messaging.tokens import BadToken, read_visit_token
 from nenrin.core.tenancy.scope import current_town_code
 

@@ -97,7 +97,7 @@ def _standing_marks(message: Message, homes: Sequence[Any]) -> dict[int, Househo
 
 def link_address(base: str, link: VisitLink) -> str:
     """Where a visitor's list opens."""
-    return f"{base}/visit/{visit_token(link.town_id, link.pk)}"
+    return f"{base}/visit/{visit_token(str(link.town_id), link.pk)}"
 
 
 def visits_pdf(

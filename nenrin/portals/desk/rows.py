@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors import AreaReach, reach_total
+from nenrin.core.messaging.selectors.reach import AreaReach, reach_total
 from nenrin.core.organization.models import StaffMember
 from nenrin.core.organization.roles import Role
 from nenrin.core.ui.cards import Context

@@ -3,9 +3,9 @@
 from asgiref.sync import sync_to_async
 
 from nenrin.core.messaging.models import Channel, Delivery, Endpoint, SafetyAnswer
+from nenrin.core.messaging.services.endpoints.retire_endpoints import retire_endpoints
 from nenrin.core.messaging.services.record_answer import Reply
 from nenrin.core.messaging.services.record_receipts import Report
-from nenrin.core.messaging.services.retire_endpoints import retire_endpoints
 from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.messaging.transports.line.options import LineOptions
 from nenrin.core.messaging.transports.line.webhook import (

@@ -137,7 +137,7 @@ class TabletHub:
             self._connection = await connect(autocommit=False)
         async with self._connection.transaction():
             await enter_town(self._connection, town)
-            cursor = await self._connection.execute(query, parameters)  # type: ignore[arg-type]
+            cursor = await self._connection.execute(query, parameters)
             return await cursor.fetchall()
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors import messages_for_everyone
+from nenrin.core.messaging.selectors.reach import messages_for_everyone
 from nenrin.core.messaging.sending.claim import words_of
 from nenrin.core.messaging.transports.feed.documents import Entry, atom_feed
 from nenrin.core.messaging.transports.feed.transport import cap_path

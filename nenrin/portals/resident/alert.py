@@ -147,6 +147,7 @@ def _page(
     history = [(one, words_for(one, language).title) for one in chain]
     return {
         "message": message,
+        "delivery": None,
         "words": words_for(message, language),
         "level": level_of(message),
         "history": history,
@@ -170,7 +171,7 @@ def _household(request: HttpRequest, delivery: Delivery, error: str) -> dict[str
         "members": members,
         "first": members[0],
         "family": members[1:],
-        "token": delivery_token(delivery.town_id, delivery.pk),
+        "token": delivery_token(str(delivery.town_id), delivery.pk),
         "is_confirmed": delivery.state == DeliveryState.CONFIRMED,
         "typed": request.POST if error else {},
         "error": error,

@@ -46,7 +46,7 @@ def _png(size: int, margin: float, has_ground: bool) -> bytes:
         for file in folder.iterdir():
             file.unlink()
         folder.rmdir()
-    return bytes(made)  # type: ignore[arg-type]
+    return bytes(made)
 
 
 def _mark() -> str:

@@ -32,8 +32,8 @@ from nenrin.core.messaging.services.browsers.subscribe_push import (
     town_push_key,
 )
 from nenrin.core.messaging.services.browsers.tell_of_new_device import tell_of_new_device
-from nenrin.core.messaging.services.retire_endpoints import retire_endpoints
-from nenrin.core.messaging.services.send_test import TestRefused, send_test
+from nenrin.core.messaging.services.endpoints.retire_endpoints import retire_endpoints
+from nenrin.core.messaging.services.endpoints.send_test import TestRefused, send_test
 from nenrin.core.organization.access import staff_required
 from nenrin.core.people.models import Consent, Household
 from nenrin.core.people.selectors import person_of

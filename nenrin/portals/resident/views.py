@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors import current_messages
+from nenrin.core.messaging.selectors.reach import current_messages
 from nenrin.core.people.selectors import living_households, person_of
 from nenrin.core.ui.menu import DOORS
 from nenrin.core.ui.switches import read_switches

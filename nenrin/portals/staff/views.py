@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from nenrin.core.messaging.selectors import newest_messages, reach_total
+from nenrin.core.messaging.selectors.reach import newest_messages, reach_total
 from nenrin.core.organization.access import staff_required
 from nenrin.residents.alerts.selectors import hazards_in_force
 

@@ -10,8 +10,12 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nenrin.core.messaging.models import Endpoint
-from nenrin.core.messaging.selectors import newest_delivery, tablet_of
-from nenrin.core.messaging.services.pair_tablet import PairingRefused, pair_tablet, pairing_code
+from nenrin.core.messaging.selectors.reach import newest_delivery, tablet_of
+from nenrin.core.messaging.services.endpoints.pair_tablet import (
+    PairingRefused,
+    pair_tablet,
+    pairing_code,
+)
 from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.messaging.tokens import delivery_token
 from nenrin.core.organization.access import staff_required

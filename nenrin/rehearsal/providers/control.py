@@ -12,12 +12,19 @@ Summary = Callable[[], dict[str, object]]
 
 
 class Control:
-    """/healthz, /log, /log/<provider> and /faults/<provider>."""
+    """/healthz, /log, /log/<provider>, /faults/<provider> and /mail/<address>."""
 
-    def __init__(self, journal: Journal, faults: Faults, parts: dict[str, Summary]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        faults: Faults,
+        parts: dict[str, Summary],
+        newest_mail: Callable[[str], str | None] = lambda address: None,
+    ) -> None:
         self._journal = journal
         self._faults = faults
         self._parts = parts
+        self._newest_mail = newest_mail
 
     def handle(self, request: Request) -> Reply:
         """Answer one of the pages; raises Refusal."""
@@ -37,6 +44,8 @@ class Control:
                 return json_reply(200, self._overview())
             case "GET", "log", True:
                 return json_reply(200, self._journal[provider].details())
+            case "GET", "mail", True:
+                return json_reply(200, {"text": self._newest_mail(provider)})
             case "DELETE", "log", True:
                 self._journal.clear(provider)
                 return Reply(204)

@@ -99,3 +99,13 @@ def test_a_fault_is_temporary(rehearsal: Rehearsal, post_office: smtplib.SMTP) -
     post_office.send_message(_mail("雪"))
     log = rehearsal.log("mail")
     assert (log["accepted"], log["faulted"]) == (1, {"451": 1})
+
+
+def test_the_newest_mail_to_an_address_can_be_read(
+    rehearsal: Rehearsal, post_office: smtplib.SMTP
+) -> None:
+    for number in ("111111", "222222"):
+        post_office.send_message(_mail(number, f"<{number}@town>"), to_addrs=["A@example.jp"])
+    newest = "/mail/a@example.jp"
+    eventually(lambda: "222222" in (rehearsal.ask("GET", newest).json["text"] or ""))
+    assert rehearsal.ask("GET", "/mail/nobody@example.jp").json == {"text": None}

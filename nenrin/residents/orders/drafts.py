@@ -117,4 +117,11 @@ def river_draft(draft: MessageDraft) -> Draft:
         asks_safety=draft.asks_safety,
         is_drill=draft.is_drill,
         hurry=DRILL_HURRY if draft.is_drill else 1,
+        translations=_translations(draft),
     )
+
+
+def _translations(draft: MessageDraft) -> dict[str, dict[str, str]]:
+    if not draft.english_body:
+        return {}
+    return {"en": {"title": draft.english_title or draft.title, "body": draft.english_body}}

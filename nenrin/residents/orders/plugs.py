@@ -15,13 +15,13 @@ def _in_force(request: HttpRequest, known: Context) -> Context | None:
 
 
 def _of_message(request: HttpRequest, known: Context) -> Context | None:
-    """The order a message gave, and its words in English."""
+    """The order a message gave, and to which districts."""
     message = known.get("message")
     written = message_order(message.pk) if message else None
-    if written is None or not (written.kind == Kind.ORDER or written.english_body):
+    if written is None or written.kind != Kind.ORDER:
         return None
     names = [] if written.is_whole_town else district_names(written.districts)
-    return {"written": written, "districts": names, "is_order": written.kind == Kind.ORDER}
+    return {"written": written, "districts": names}
 
 
 cards.register(Card("orders", "resident_home", 5, "orders/_in_force.html", _in_force))

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from nenrin.core.audit.wording import register_wordings
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.situation import (
+from nenrin.core.messaging.selectors.situation import (
     Fact,
     FactSource,
     ReportSection,
@@ -43,7 +43,7 @@ def _report(message: Message) -> SectionContent:
         ("助けが必要", f"{counts.needs_help} 世帯"),
         ("回答なし", f"{counts.silent} 世帯"),
     ]
-    rows = [(state.label, states.count(state.value)) for state in CaseState]
+    rows = [(str(state.label), states.count(state.value)) for state in CaseState]
     return SectionContent(
         figures=figures if message.asks_safety else (),
         columns=("助けの状況", "件数") if states else (),

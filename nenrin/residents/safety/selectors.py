@@ -57,7 +57,8 @@ class CaseView:
     @property
     def later_safe(self) -> bool:
         """Somebody of the household answered 無事 after the call for help."""
-        return bool(self.words) and self.words[0].is_safe
+        newest = self.words[0] if self.words else None
+        return newest is not None and newest.is_safe and newest.at >= self.case.opened_at
 
     @property
     def newest_words(self) -> str:

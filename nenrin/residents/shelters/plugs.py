@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nenrin.core.audit.wording import register_wordings
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.situation import (
+from nenrin.core.messaging.selectors.situation import (
     Fact,
     FactSource,
     ReportSection,

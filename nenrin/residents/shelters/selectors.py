@@ -47,7 +47,7 @@ class OpenShelter:
     @property
     def equipment_words(self) -> list[str]:
         """What it has, in words."""
-        return [EQUIPMENT_WORDS[code] for code in self.equipment if code in EQUIPMENT_WORDS]
+        return [str(EQUIPMENT_WORDS[code]) for code in self.equipment if code in EQUIPMENT_WORDS]
 
 
 def open_shelters(

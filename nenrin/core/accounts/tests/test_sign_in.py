@@ -97,3 +97,14 @@ def test_a_wrong_code_may_be_tried_three_times(town):
         client.post("/accounts/login/code/confirm/", {"code": wrong})
     client.post("/accounts/login/code/confirm/", {"code": number})
     assert "_auth_user_id" not in client.session
+
+
+def test_a_password_is_for_staff_and_nobody_changes_an_address_alone(town):
+    resident = _resident()
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": ADDRESS})
+    assert mail.outbox == []
+    client.force_login(resident, "allauth.account.auth_backends.AuthenticationBackend")
+    for page in ("/accounts/email/", "/accounts/password/set/"):
+        assert client.get(page).status_code == 404
+        assert client.post(page, {"email": "x@example.invalid"}).status_code == 404

@@ -103,7 +103,7 @@ def claim_shard(
 def _claim_rows(
     message_id: str, channel_id: int, size: int, claimant: Claimant
 ) -> list[tuple[Any, ...]]:
-    about = {"message": message_id, "channel": channel_id}
+    about: dict[str, Any] = {"message": message_id, "channel": channel_id}
     with connection.cursor() as cursor:
         if not claimant.after:
             cursor.execute(GIVE_UP, about | {"limit": MAX_ATTEMPTS, "worn_out": WORN_OUT})
@@ -117,7 +117,8 @@ def _claim_rows(
                 "lease": LEASE_SECONDS,
             },
         )
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def words_of(message: Message) -> Words:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -119,7 +120,9 @@ def _plan_channels(message: Message, channels: Iterable[Channel], position: int)
     ]
     # Every channel gets its first job before any gets its second.
     for place, channel in sorted(jobs):
-        defer_delivery(town=message.town_id, message=str(message.pk), channel=channel, place=place)
+        defer_delivery(
+            town=str(message.town_id), message=str(message.pk), channel=channel, place=place
+        )
 
 
 def _insert_deliveries(
@@ -129,7 +132,7 @@ def _insert_deliveries(
     # On the first rung nobody can have been reached yet.
     unreached = UNREACHED if position else "true"
     addressed = {pk: t.key for pk, t in by_channel.items() if t.is_personal and t.needs_endpoint}
-    about = {"message": message.pk, "rung": position}
+    about: dict[str, Any] = {"message": message.pk, "rung": position}
     cursor.execute(
         TO_ENDPOINTS.format(unreached=unreached),
         about | {"channels": list(addressed), "kinds": list(addressed.values())},
@@ -157,4 +160,4 @@ def plan_visits(message: Message) -> int:
         planned = cursor.rowcount
     if planned:
         announce(VisitsPlanned(message=str(message.pk), households=planned))
-    return planned
+    return int(planned)

@@ -1,4 +1,4 @@
-"""Make a message with its audience; it does not go out before `release_message`."""
+"""Make a message with its audience, or make it anew; `release_message` lets it go."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -41,3 +41,33 @@ def compose_message(
         districts=list(districts),
     )
     return message
+
+
+class AlreadyOut(Exception):
+    """The message went out; the text says what to do, in Japanese."""
+
+
+@transaction.atomic
+def revise_message(
+    *,
+    message: Message,
+    draft: Draft,
+    districts: Sequence[int] = (),
+    supersedes: Message | None = None,
+) -> Message:
+    """Give an unreleased message other words and another audience; who made it stays.
+
+    Raises AlreadyOut for a message that went out: its words do not change any more.
+    """
+    found = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    if found.released_at:
+        raise AlreadyOut("この知らせはすでに出ています。直すときは新しい知らせで更新してください。")
+    kept = ("source", "source_reference")
+    for name, value in vars(draft).items():
+        if name not in kept:
+            setattr(found, name, value)
+    found.supersedes = supersedes or found.supersedes
+    found.save()
+    kind = Audience.Kind.DISTRICTS if districts else Audience.Kind.ALL
+    Audience.objects.filter(message=found).update(kind=kind, districts=list(districts))
+    return found

@@ -89,7 +89,7 @@ def take_back_mark(*, mark: HouseholdMark, reason: str, acting_user: str) -> Hou
         made_by=acting_user,
         made_at=timezone.now(),
     )
-    SafetyAnswer.objects.filter(pk=mark.answer_id).delete()
+    SafetyAnswer.objects.filter(pk=mark.answer_id or 0).delete()
     _settle_visit(mark.message, mark.household)
     _record("messaging.take_back_mark", back, acting_user)
     return back

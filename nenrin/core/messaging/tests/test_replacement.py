@@ -1,7 +1,7 @@
 from nenrin.core.areas.models import District
-from nenrin.core.messaging.forecast import forecast_reach
 from nenrin.core.messaging.models import Delivery, HouseholdReach, Visit
-from nenrin.core.messaging.selectors import current_messages
+from nenrin.core.messaging.selectors.forecast import forecast_reach
+from nenrin.core.messaging.selectors.reach import current_messages
 from nenrin.core.messaging.services.climb_ladder import plan_rung
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.states import DeliveryState

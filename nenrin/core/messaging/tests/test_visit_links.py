@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.messaging.models import Visit, VisitLink
-from nenrin.core.messaging.services.issue_visit_link import (
+from nenrin.core.messaging.services.release_message import release_message
+from nenrin.core.messaging.services.visits.issue_visit_link import (
     issue_visit_link,
     note_opening,
     revoke_visit_link,
 )
-from nenrin.core.messaging.services.release_message import release_message
-from nenrin.core.messaging.services.start_visits import NothingToVisit, start_visits
+from nenrin.core.messaging.services.visits.start_visits import NothingToVisit, start_visits
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.tokens import (
     BadToken,

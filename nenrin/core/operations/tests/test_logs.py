@@ -13,6 +13,7 @@ from nenrin.core.tenancy.models import TownHost
         ("Not Found: /m/063614-vg-fae4jqhbo2ioqxm7", "Not Found: /m/…"),
         ("Not Found: /r/063614-vg-fae4jqhbo2ioqxm7", "Not Found: /r/…"),
         ("Gone: /tablet/pair/WyIwNjM2MTQi:1xW:Vf_x", "Gone: /tablet/pair/…"),
+        ("Gone: /join/Abc-_9xYz", "Gone: /join/…"),
         ("GET /accounts/password/reset/key/1w-abc-def/", "GET /accounts/password/reset/key/…/"),
         ("GET /staff/search?q=山田&page=2 failed", "GET /staff/search?… failed"),
         ("hanako@example.jp is unknown", "…@… is unknown"),

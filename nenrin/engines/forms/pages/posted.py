@@ -14,7 +14,7 @@ from ..fields.contract import Question, Refused
 from ..fields.rich.group import GroupQuestion
 
 ASKED, ADD, REMOVE = "_asked", "_add", "_remove"
-KeepFile = Callable[[Question, UploadedFile], Mapping[str, Any]]
+KeepFile = Callable[[Question, "UploadedFile[Any]"], Mapping[str, Any]]
 
 
 class Posted:

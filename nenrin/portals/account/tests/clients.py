@@ -1,5 +1,6 @@
 """Browsers that are signed in."""
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client
@@ -24,6 +25,7 @@ def client_of(user: User) -> Client:
 def resident_client(person: Person, email: str = "taro@example.invalid") -> Client:
     """A browser of a resident, whose sign-in is made and linked."""
     person.user = User.objects.create_user(email, name=str(person))
+    EmailAddress.objects.create(user=person.user, email=email, verified=True, primary=True)
     person.save()
     return client_of(person.user)
 

@@ -13,12 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nenrin.core.accounts.services.end_session import end_session
 from nenrin.core.messaging.models import Endpoint
-from nenrin.core.messaging.services.add_mail_endpoint import EndpointRefused, add_mail_endpoint
-from nenrin.core.messaging.services.retire_endpoint import retire_endpoint
-from nenrin.core.messaging.services.send_test import TestRefused, send_test
+from nenrin.core.messaging.services.endpoints.add_mail_endpoint import (
+    EndpointRefused,
+    add_mail_endpoint,
+)
+from nenrin.core.messaging.services.endpoints.retire_endpoint import retire_endpoint
+from nenrin.core.messaging.services.endpoints.send_test import TestRefused, send_test
 
 from ..access import ResidentRequest, resident_required
-from ..selectors import devices_of, signed_in_devices
+from ..selectors import devices_of, signed_in_devices, verified_mail
 
 
 @require_GET
@@ -32,7 +35,7 @@ def show(request: ResidentRequest) -> HttpResponse:
         "passkeys": Authenticator.objects.filter(
             user=request.user.pk, type=Authenticator.Type.WEBAUTHN
         ),
-        "has_mail": any(device.endpoint.address == request.user.email for device in devices),
+        "mail": verified_mail(request.user.pk, [device.endpoint.address for device in devices]),
         "tab": "settings",
     }
     return render(request, "my/devices.html", context)
@@ -42,10 +45,11 @@ def show(request: ResidentRequest) -> HttpResponse:
 @resident_required
 def add_mail(request: ResidentRequest) -> HttpResponse:
     """Receive messages at the address with which I sign in."""
+    address = verified_mail(request.user.pk)
     try:
         add_mail_endpoint(
             person=request.person,
-            verified_email=request.user.email,
+            verified_email=address,
             acting_user=request.acting_user,
         )
     except EndpointRefused as refusal:

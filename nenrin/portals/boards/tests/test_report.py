@@ -2,8 +2,8 @@ import pytest
 from django.utils import timezone
 
 from nenrin.core.areas.models import Shelter
+from nenrin.core.messaging.selectors.situation import SectionContent
 from nenrin.core.messaging.services.release_message import release_message
-from nenrin.core.messaging.situation import SectionContent
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.people.models import Household
 from nenrin.portals.boards.report import report_content, situation_report

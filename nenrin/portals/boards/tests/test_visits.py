@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.messaging.models import HouseholdMark, HouseholdReach, Visit, VisitLink
-from nenrin.core.messaging.services.issue_visit_link import issue_visit_link
 from nenrin.core.messaging.services.release_message import release_message
-from nenrin.core.messaging.services.start_visits import start_visits
+from nenrin.core.messaging.services.visits.issue_visit_link import issue_visit_link
+from nenrin.core.messaging.services.visits.start_visits import start_visits
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.tokens import visit_token
 from nenrin.core.organization.models import StaffMember

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from nenrin.core.messaging.selectors import reach_total
+from nenrin.core.messaging.selectors.reach import reach_total
 from nenrin.core.organization.access import staff_required
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.residents.lalert.folder import FolderGateway, lalert_identifier

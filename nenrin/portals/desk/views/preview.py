@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from nenrin.core.messaging.forecast import forecast_reach
+from nenrin.core.messaging.selectors.forecast import forecast_reach
 from nenrin.core.organization.access import staff_required
 from nenrin.core.printing.fonts import NoJapaneseFont
 from nenrin.residents.orders.access import is_second_person, may_release

@@ -86,10 +86,13 @@ async function refreshOffline() {
   if (!(age < FRESH_MS)) await keepFresh(settings.offline);
 }
 
+// Only a page that came whole takes the old one's place, and goes to the end of the row.
 async function keep(name, key, answer) {
+  const { status, headers } = answer;
+  const whole = new Response(await answer.blob(), { status, headers });
   const cache = await caches.open(name);
   await cache.delete(key);
-  await cache.put(key, answer);
+  await cache.put(key, whole);
   const keys = await cache.keys();
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_KEPT)).map((one) => cache.delete(one)));
 }

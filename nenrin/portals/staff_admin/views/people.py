@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from nenrin.core.accounts.services.end_sessions import end_sessions
 from nenrin.core.messaging.models import Endpoint
-from nenrin.core.messaging.services.retire_endpoint import retire_endpoint
-from nenrin.core.messaging.services.send_test import TestRefused, send_test
+from nenrin.core.messaging.services.endpoints.retire_endpoint import retire_endpoint
+from nenrin.core.messaging.services.endpoints.send_test import TestRefused, send_test
 from nenrin.core.organization.access import staff_required
 from nenrin.core.organization.roles import Role
 from nenrin.core.people.models import Consent, Invitation, Person

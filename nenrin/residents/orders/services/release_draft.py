@@ -6,9 +6,12 @@ from nenrin.core.accounts.models import User
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.events.bus import announce
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.services.compose_message import compose_message
+from nenrin.core.messaging.services.compose_message import (
+    AlreadyOut,
+    compose_message,
+    revise_message,
+)
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
-from nenrin.core.messaging.services.revise_message import revise_message
 
 from ..access import check_may_release, is_second_person
 from ..drafts import river_draft, seal_of
@@ -125,7 +128,7 @@ def _message_of(draft: MessageDraft, event: Event) -> Message:
         return revise_message(
             message=draft.made_by_telegram, draft=content, districts=districts, supersedes=before
         )
-    except NotReleasable as refusal:
+    except AlreadyOut as refusal:
         raise DraftRefused(str(refusal)) from refusal
 
 

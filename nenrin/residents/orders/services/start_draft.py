@@ -55,7 +55,7 @@ def open_telegram_draft(*, message: Message, hazard: str, acting_user: User) -> 
         return known
     if message.released_at:
         raise DraftRefused("この知らせはもう出ています。")
-    audience = message.audience
+    audience, english = message.audience, message.translations.get("en", {})
     draft = MessageDraft(
         kind=Kind.WEATHER,
         hazard=hazard,
@@ -69,6 +69,8 @@ def open_telegram_draft(*, message: Message, hazard: str, acting_user: User) -> 
         body=message.body,
         easy_body=message.easy_body,
         reading=message.reading,
+        english_title=english.get("title", "")[:200],
+        english_body=english.get("body", ""),
         made_by_telegram=message,
     )
     return _begin(draft, acting_user)

@@ -62,6 +62,7 @@ def test_an_order_goes_out_when_another_person_agrees(order, author, second):
     order.refresh_from_db()
     assert order.message.released_at and order.message.title.startswith("警戒レベル4 避難指示")
     assert HouseholdReach.objects.filter(message=order.message).count() == households > 0
+    assert order.message.translations["en"]["title"].startswith("Alert Level 4")
     assert {o.district for o in orders_in_force()} == set(order.districts)
     assert all(o.label == "警戒レベル4 避難指示" for o in orders_in_force())
     assert OutboxEvent.objects.filter(name="OrdersChanged").count() == 1

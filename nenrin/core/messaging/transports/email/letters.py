@@ -60,7 +60,7 @@ class LetterWriter:
 
     def _compose(self, parcel: Parcel) -> bytes:
         mail = compose_mail(self._options, self._words, parcel).message()
-        return bytes(mail.as_bytes(linesep="\r\n"))
+        return bytes(mail.as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
 
     def _is_plain(self, parcel: Parcel) -> bool:
         """Whether address and link stand in a mail as they are, in any line and any encoding."""

@@ -68,7 +68,7 @@ class Round:
                 yield from all_temporary(self._waiting, *trouble)
                 self._waiting.clear()
             else:
-                yield from self._converse(connection.connection)
+                yield from self._converse(connection.connection)  # type: ignore[arg-type]
         finally:
             _close(connection)
 

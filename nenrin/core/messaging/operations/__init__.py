@@ -1,0 +1,1 @@
+"""What the river tells those who run it."""

@@ -1,0 +1,1 @@
+"""Addresses of people and tablets: how they come, change and go."""
