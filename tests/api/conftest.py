@@ -11,8 +11,8 @@ from django.utils import timezone
 import nenrin.residents.alerts.telegrams as telegrams
 from nenrin.core.areas.models import Shelter
 from nenrin.core.messaging.models import Endpoint
+from nenrin.core.messaging.services.endpoints.send_test import send_test
 from nenrin.core.messaging.services.release_message import release_message
-from nenrin.core.messaging.services.send_test import send_test
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.residents.alerts.services.ingest_telegram import store_telegram
 from nenrin.residents.alerts.services.read_telegram import read_telegram

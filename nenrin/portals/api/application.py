@@ -9,10 +9,10 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 
+from . import rate
 from .description import complete
 from .operations import dangers, messages, notices, plan, shelters, town
 from .problems import faults_of, problem
-from .rate import REQUESTS, AddressThrottle
 from .reference import ReferencePage
 
 ABOUT = (
@@ -47,7 +47,7 @@ api = PublicApi(
     docs=ReferencePage(),
     docs_url="/",
     renderer=ReadableJson(),
-    throttle=[AddressThrottle()],
+    throttle=[rate.AddressThrottle()],
 )
 for module in (town, messages, dangers, shelters, notices, plan):
     api.add_router("", module.router)
@@ -65,8 +65,9 @@ def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Throttled)
 def _too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
-    detail = f"{REQUESTS.seconds}秒に{REQUESTS.times}回までです。{error.wait:.0f}秒待ってください。"
-    return problem(429, detail)
+    limit = rate.REQUESTS
+    wait = f"{error.wait:.0f}秒待ってください。" if error.wait else ""
+    return problem(429, f"{limit.seconds}秒に{limit.times}回までです。{wait}")
 
 
 @api.exception_handler(HttpError)

@@ -11,7 +11,6 @@ from django.utils.http import parse_http_date_safe
 from .problems import MEDIA_TYPE, problem
 
 PREFIX = "/api/v1/"
-READING = ("GET", "HEAD")
 FRESH = "public, max-age=5"
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -42,14 +41,15 @@ class ApiMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.method == "OPTIONS":
             return _preflight()
-        is_reading = request.method in READING
-        if request.method == "HEAD":
-            # The server leaves out the body; everything else is as for GET.
+        method = request.method
+        if method == "HEAD":
+            # All is as for GET; the server leaves out the body.
             request.method = "GET"
         response = self._get_response(request)
+        request.method = method
         if response.status_code >= 400:
             return _as_problem(response)
-        return _unless_known(request, response) if is_reading else response
+        return _unless_known(request, response)
 
 
 def _preflight() -> HttpResponse:

@@ -51,5 +51,5 @@ def _event() -> Event:
     draft = give_order(make_staff("author"), make_staff("second"), lived_in())
     draft.event.name = "秘密沢の土砂"
     draft.event.save(update_fields=["name"])
-    orders_changed_go_to_lalert(OrdersChanged(draft.event.pk, str(draft.message_id)))
+    orders_changed_go_to_lalert(OrdersChanged(draft.event.pk, str(draft.message_id), False))
     return draft.event

@@ -13,7 +13,7 @@ from ninja import Field, Query, Router, Schema
 from nenrin.core.areas.selectors import all_districts
 from nenrin.core.messaging.models import Audience, Message
 from nenrin.core.messaging.replacement import replaced_messages
-from nenrin.core.messaging.selectors import (
+from nenrin.core.messaging.selectors.reach import (
     audiences_of,
     messages_changed_at,
     messages_for_everyone,

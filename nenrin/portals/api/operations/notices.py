@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from nenrin.core.messaging.selectors import messages_for_everyone
+from nenrin.core.messaging.selectors.reach import messages_for_everyone
 from nenrin.core.tenancy.selectors import town_address
 from nenrin.residents.notices.models import Notice
 from nenrin.residents.notices.selectors import published_notices
