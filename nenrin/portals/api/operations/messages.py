@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, P, PathEx, Query, Router, Schema
 
 from nenrin.core.areas.selectors import all_districts
 from nenrin.core.messaging.models import Audience, Message
@@ -80,7 +80,11 @@ def messages(
 
 
 @router.get("messages/{message}", response=MessageOut, summary="一つの知らせ")
-def message(request: HttpRequest, response: HttpResponse, message: UUID) -> MessageOut:
+def message(
+    request: HttpRequest,
+    response: HttpResponse,
+    message: PathEx[UUID, P(description="知らせの番号")],
+) -> MessageOut:
     """番号で一つ読みます。期限のあとも読めます。訓練も読めます。"""
     found = get_object_or_404(messages_for_everyone(), pk=message)
     say_when_changed(response, messages_changed_at())
