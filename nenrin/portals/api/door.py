@@ -11,13 +11,14 @@ from django.utils.http import parse_http_date_safe
 from .problems import MEDIA_TYPE, problem
 
 PREFIX = "/api/v1/"
+READING = "GET, HEAD, OPTIONS"
 FRESH = "public, max-age=5"
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Retry-After",
 }
 PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": READING,
     "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
@@ -53,7 +54,7 @@ class ApiMiddleware:
 
 
 def _preflight() -> HttpResponse:
-    answer = HttpResponse(status=204, headers=PREFLIGHT | {"Allow": "GET, HEAD, OPTIONS"})
+    answer = HttpResponse(status=204, headers=PREFLIGHT | {"Allow": READING})
     del answer.headers["Content-Type"]
     return answer
 
@@ -63,7 +64,10 @@ def _as_problem(response: HttpResponse) -> HttpResponse:
         return response
     told = problem(response.status_code)
     if response.has_header("Allow"):
-        told.headers["Allow"] = "GET, HEAD, OPTIONS"
+        told.headers["Allow"] = READING
+    for name, value in response.headers.items():
+        if name != "Content-Length":
+            told.headers.setdefault(name, value)
     return told
 
 
