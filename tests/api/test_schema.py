@@ -15,7 +15,7 @@ from nenrin.portals.api import rate
 from nenrin.portals.api.problems import MEDIA_TYPE
 
 BOUNDED = settings(
-    max_examples=20,
+    max_examples=12,
     derandomize=True,
     database=None,
     deadline=None,
