@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.tablet.urls")),
     path("staff/desk/", include("nenrin.portals.desk.urls")),
     path("", include("nenrin.portals.notices.urls")),
+    path("", include("nenrin.portals.catalogue.urls")),
     path("", include("nenrin.portals.plan.urls")),
     path("", include("nenrin.portals.search.urls")),
     path("", include("nenrin.portals.support.urls")),
