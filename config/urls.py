@@ -7,6 +7,7 @@ from nenrin.core.accounts.views import closed
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.core.ui.urls")),
     path("", include("nenrin.portals.resident.urls")),
+    path("", include("nenrin.portals.api.urls")),
     path("", include("nenrin.portals.account.urls")),
     path("", include("nenrin.portals.feeds.urls")),
     path("", include("nenrin.portals.boards.urls")),
