@@ -9,7 +9,7 @@ import re
 import urllib.request
 
 from bench.figure import Figure
-from bench.running_town import running_town
+from bench.town.running import running_town
 
 TARGET_KB = 60.0
 NAMED = re.compile(r'(?:src|href)="(/static/[^"]+\.(?:css|js|svg)|/manifest\.webmanifest)"')

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from bench.figure import Figure
-from bench.running_town import running_town
+from bench.town.running import running_town
 
 REQUESTS, WARM_UP = 400, 40
 TARGET_MS = 50.0
@@ -52,7 +52,7 @@ def _bare_page() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "bench.bare_page:application"]
+    command = [sys.executable, "-m", "granian", "bench.town.bare_page:application"]
     command += ["--interface", "asginl", "--host", "127.0.0.1", "--port", str(port)]
     server = subprocess.Popen([*command, "--log-level", "error"])
     try:

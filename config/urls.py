@@ -7,6 +7,7 @@ from nenrin.core.accounts.views import closed
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.core.ui.urls")),
     path("", include("nenrin.portals.resident.urls")),
+    path("", include("nenrin.portals.api.urls")),
     path("", include("nenrin.portals.account.urls")),
     path("", include("nenrin.portals.feeds.urls")),
     path("", include("nenrin.portals.boards.urls")),
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.tablet.urls")),
     path("staff/desk/", include("nenrin.portals.desk.urls")),
     path("", include("nenrin.portals.notices.urls")),
+    path("", include("nenrin.portals.catalogue.urls")),
     path("", include("nenrin.portals.plan.urls")),
     path("", include("nenrin.portals.procedures.urls")),
     path("", include("nenrin.portals.cases.urls")),

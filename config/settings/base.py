@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
     "nenrin.core.ui.middleware.ReaderMiddleware",
+    "nenrin.portals.api.door.ApiMiddleware",
     "nenrin.core.tenancy.middleware.TownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

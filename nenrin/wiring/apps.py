@@ -12,4 +12,5 @@ class WiringConfig(AppConfig):
             help_requested_opens_case,
             orders_changed_go_to_lalert,
             released_message_is_searchable,
+            shelters_changed_go_to_lalert,
         )

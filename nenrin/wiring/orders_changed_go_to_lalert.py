@@ -44,9 +44,13 @@ def order_report(event: Event, message: Message) -> OrderReport:
     ]
     orders = [_order(row, counts, row.since) for row in standing]
     orders += [_order(row, counts, at, is_lifted=True) for row in ended]
+    return OrderReport(sender_of(town), _document(event, message, at), tuple(orders))
+
+
+def sender_of(town: Town) -> Sender:
+    """The town hall as it signs its documents."""
     domain = str(settings.NENRIN.public_url).split("//")[-1].split("/")[0]
-    sender = Sender(town.code, town.name, f"{town.name}役場", domain)
-    return OrderReport(sender, _document(event, message, at), tuple(orders))
+    return Sender(town.code, town.name, f"{town.name}役場", domain)
 
 
 def _document(event: Event, message: Message, at: datetime) -> Document:

@@ -1,7 +1,8 @@
 """Walk pages.csv: a picture of every page at three widths, and what axe-core finds on it.
 
-A page in state ``empty`` is asked in a town without people; in state ``error`` its first form is
-sent empty. Columns of pages.csv: name, who (public, resident, staff or tablet), path with
+States: ``data``; ``empty``, asked in a town without people; ``error``, the first form sent empty,
+or an address that shows the error itself; ``forced``, in the system's own colours; ``zoom``, with
+text twice as large. Columns of pages.csv: name, who (public, resident, staff or tablet), path with
 placeholders from `tests.screens.ids`, state. ``make screens ARGS=reach`` takes only names that
 contain the word.
 """
@@ -27,9 +28,10 @@ WIDTHS = (360, 768, 1440)
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 COOKIES = {"staff": "sessionid", "resident": "sessionid", "tablet": "nenrin_tablet"}
+FORM = "main form[method=post]:not(.switches)"
 SEND_EMPTY = """
-() => {
-  const form = document.querySelector('main form[method=post]:not(.switches)');
+chosen => {
+  const form = document.querySelector(chosen);
   form.noValidate = true;
   for (const field of form.querySelectorAll('input:not([type=hidden]), textarea'))
     if (['checkbox', 'radio'].includes(field.type)) field.checked = false; else field.value = '';
@@ -95,7 +97,10 @@ def _walk(shots: list[Shot], places: dict[str, dict[str, str]], port: int) -> li
 
 @contextmanager
 def _context(browser: Browser, shot: Shot, ids: dict[str, str], base: str) -> Any:
-    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce")
+    colours = "active" if shot.state == "forced" else "none"
+    context = browser.new_context(
+        locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce", forced_colors=colours
+    )
     if shot.who in COOKIES:
         value = ids[f"cookie_{shot.who}"]
         context.add_cookies([{"name": COOKIES[shot.who], "value": value, "url": base}])
@@ -112,9 +117,11 @@ def _take(context: BrowserContext, shot: Shot, url: str) -> list[str]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         answer = page.goto(url)
-        if shot.state == "error":
+        if shot.state == "error" and page.query_selector(FORM):
             with page.expect_navigation():
-                page.evaluate(SEND_EMPTY)
+                page.evaluate(SEND_EMPTY, FORM)
+        if shot.state == "zoom":
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
         page.wait_for_timeout(300)
         where = f"{shot.name}-{shot.state}-{width}"
         page.screenshot(path=OUT / f"{where}.png", full_page=True)

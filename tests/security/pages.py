@@ -23,6 +23,7 @@ class Who(Enum):
 
 
 BY_PREFIX: tuple[tuple[str, Who], ...] = (
+    ("api/", Who.PUBLIC),
     ("staff/", Who.STAFF),
     ("my/", Who.RESIDENT),
     ("accounts/", Who.SIGN_IN),
@@ -109,14 +110,13 @@ ARGUMENTS: dict[str, Argument] = {
     "file": ours(lambda world: world.file.pk),
     "household": ours(lambda world: world.household.number),
     "message": ours(lambda world: world.message.pk),
-    "staff_release.message": ours(lambda world: world.draft.pk),
     "token": ours(lambda world: world.token),
-    # What the town has: see `town_things.py`.
+    # What the town has: see `things/town_things.py`.
     "concern": ours(lambda world: world.belongings["concern"]),
     "notice": ours(lambda world: world.belongings["notice"]),
     "staff_goal.key": ours(lambda world: world.belongings["goal"]),
     "step": ours(lambda world: world.belongings["step"]),
-    # What the desk and the boards hold: see `alert_things.py`.
+    # What the desk and the boards hold: see `things/alert_things.py`.
     "case": ours(lambda world: world.belongings["case"]),
     "desk_decide.act": word("ask"),
     "desk_follow.kind": word("update"),
@@ -126,13 +126,14 @@ ARGUMENTS: dict[str, Argument] = {
     "opening": ours(lambda world: world.belongings["opening"]),
     "shelter": ours(lambda world: world.belongings["shelter"]),
     "visitor_list.token": ours(lambda world: world.belongings["visit token"]),
-    # What was applied for: see `belongings.py`.
+    # What was applied for: see `things/applied_things.py`.
     "application": ours(lambda world: world.belongings["application"]),
     "section": word("applicant"),
     "slug": ours(lambda world: world.belongings["form"]),
     "staff_case.case": ours(lambda world: world.belongings["applied case"]),
-    # What belongs to a person: see `belongings.py`.
+    # What belongs to a person: see `things/belongings.py`.
     "asked": ours(lambda world: world.belongings["asked"]),
+    "staff_support_request.asked": ours(lambda world: world.belongings["support"]),
     "endpoint": ours(lambda world: world.belongings["endpoint"]),
     "invitation": ours(lambda world: world.belongings["invitation"]),
     "invitation.code": ours(lambda world: world.belongings["code"]),

@@ -35,7 +35,7 @@ def _ask(stack: Stack, path: str, content: dict[str, str] | None = None, **heade
     body = urllib.parse.urlencode(content).encode() if content else None
     request = urllib.request.Request(f"http://localhost:{port}{path}", body, headers)
     with contextlib.suppress(urllib.error.HTTPError):
-        return bytes(urllib.request.urlopen(request, timeout=10).read())
+        return bytes(urllib.request.urlopen(request, timeout=30).read())
     return b""
 
 
@@ -122,7 +122,7 @@ def test_the_device_portal_knows_no_stranger(journey):
     for url, body, headers, right in tries:
         request = urllib.request.Request(url, body, headers)
         with pytest.raises(urllib.error.HTTPError) as refusal:
-            urllib.request.urlopen(request, timeout=10)
+            urllib.request.urlopen(request, timeout=30)
         assert refusal.value.code == right, (url, headers)
 
 

@@ -22,6 +22,7 @@ NETWORK = {
 
 # Every module or folder that opens connections, and what keeps a stranger from choosing where to.
 CONNECTS = {
+    "nenrin/cli/commands/staff_.py": "loopback only: the stand-in's letter box",
     "nenrin/cli/stack.py": "loopback only: is our own server up",
     "nenrin/core/files/clamd.py": "the installation's virus scanner",
     "nenrin/core/messaging/transports/email/": "the town's mail server",

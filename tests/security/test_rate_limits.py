@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from nenrin.portals.resident.views import ANSWERS
+from nenrin.portals.resident.alert import ANSWERS
 from nenrin.portals.search.views import SEARCHES
 
 from .world import OUR_HOST

@@ -28,9 +28,10 @@ from nenrin.core.tenancy.scope import town_scope
 from nenrin.core.tenancy.services.create_town import create_town
 from nenrin.demo.services.load_staff import ROLES
 
-from .alert_things import make_alert_things
-from .belongings import make_applied_things, make_belongings
-from .town_things import make_town_things
+from .things.alert_things import make_alert_things
+from .things.applied_things import make_applied_things
+from .things.belongings import make_belongings
+from .things.town_things import make_town_things
 
 OUR_CODE, THEIR_CODE = "063614", "063622"
 OUR_HOST, THEIR_HOST = "localhost", "mogami.localhost"

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from .models import Message
 
-TOLD_NEWER = """
+NEWER = """
 WITH RECURSIVE newer(id) AS (
     SELECT m.id FROM messaging_message m
     WHERE m.supersedes_id = %(message)s AND m.released_at IS NOT NULL
@@ -20,8 +20,15 @@ WITH RECURSIVE newer(id) AS (
     SELECT m.id FROM messaging_message m JOIN newer n ON m.supersedes_id = n.id
     WHERE m.released_at IS NOT NULL
 )
-SELECT told.household_id
+"""
+TOLD_NEWER = f"""
+{NEWER} SELECT told.household_id
 FROM messaging_audiencehousehold told JOIN newer ON newer.id = told.message_id
+"""
+NEWEST_FOR = f"""
+{NEWER} SELECT m.id FROM messaging_audiencehousehold told
+JOIN newer ON newer.id = told.message_id JOIN messaging_message m ON m.id = told.message_id
+WHERE told.household_id = %(household)s ORDER BY m.released_at DESC LIMIT 1
 """
 STANDS = f"""
 SELECT EXISTS (SELECT 1 FROM messaging_audiencehousehold a
@@ -52,6 +59,14 @@ def stands_for_anyone(message: Message) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(STANDS, {"message": message.pk})
         return bool(cursor.fetchone()[0])
+
+
+def newer_for(message: Message, household_id: int) -> Message | None:
+    """The newest message of the chain that was meant for this household after the one given."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST_FOR, {"message": message.pk, "household": household_id})
+        row = cursor.fetchone()
+    return Message.objects.get(pk=row[0]) if row else None
 
 
 def stop_older(message: Message) -> None:

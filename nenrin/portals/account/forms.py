@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from nenrin.core.people.rules import parse_date
+from nenrin.residents.notices.topics import topic_choices, topics
 
 
 class BirthDateField(forms.CharField):
@@ -62,3 +63,29 @@ class CorrectionForm(forms.Form):
         max_length=400,
         help_text="例 番地は「2」ではなく「12」です。",
     )
+
+
+HOURS = [(hour, f"{hour}時") for hour in range(24)]
+
+
+class PreferencesForm(forms.Form):
+    """When one device stays quiet, and which news it is told."""
+
+    topics = forms.MultipleChoiceField(
+        label="受け取る話題",
+        choices=topic_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    is_quiet = forms.BooleanField(label="夜など、決めた時刻のあいだは静かにする", required=False)
+    quiet_from = forms.TypedChoiceField(label="静かにするはじめ", choices=HOURS, coerce=int)
+    quiet_until = forms.TypedChoiceField(label="静かにするおわり", choices=HOURS, coerce=int)
+
+    def quiet(self) -> tuple[int, int] | None:
+        """The quiet hours of a valid form, or None."""
+        given = self.cleaned_data
+        return (given["quiet_from"], given["quiet_until"]) if given["is_quiet"] else None
+
+    def muted(self) -> list[str]:
+        """Topics that a valid form leaves out."""
+        return [key for key in topics() if key not in self.cleaned_data["topics"]]

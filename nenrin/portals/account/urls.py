@@ -3,12 +3,14 @@
 from django.urls import path
 
 from .views import data, devices, family, invitation
+from .views.preferences import preferences
 
 urlpatterns = [
     path("my/", data.home, name="my_home"),
     path("my/devices/", devices.show, name="my_devices"),
     path("my/devices/mail", devices.add_mail, name="my_add_mail"),
     path("my/devices/<int:endpoint>/retire", devices.retire, name="my_retire_device"),
+    path("my/devices/<int:endpoint>/preferences", preferences, name="my_preferences"),
     path("my/devices/<int:endpoint>/test", devices.test, name="my_test_device"),
     path("my/sessions/<int:session>/end", devices.end, name="my_end_session"),
     path("my/passkeys/new", devices.add_passkey, name="my_add_passkey"),

@@ -15,6 +15,7 @@ from nenrin.core.areas.models import District, Shelter
 from nenrin.core.limits.decorators import limited
 from nenrin.core.limits.limit import Limit
 from nenrin.core.messaging.models import Delivery, Message
+from nenrin.core.messaging.replacement import newer_for, stands_for_anyone
 from nenrin.core.messaging.services.record_answer import AnswerRefused, Given, record_answer
 from nenrin.core.messaging.services.report_receipt import report_receipt
 from nenrin.core.messaging.states import DeliveryState
@@ -147,11 +148,13 @@ def _page(
     history = [(one, words_for(one, language).title) for one in chain]
     return {
         "message": message,
+        "delivery": None,
         "words": words_for(message, language),
         "level": level_of(message),
         "history": history,
         "issue": len(chain) - chain.index(message),
         "newer": history[0] if chain[0].pk != message.pk else None,
+        "stands_elsewhere": chain[0].pk != message.pk and stands_for_anyone(message),
         "is_over": message.expires_at <= timezone.now(),
         "districts": districts_of(message),
         "district": district,
@@ -165,8 +168,12 @@ def _household(request: HttpRequest, delivery: Delivery, error: str) -> dict[str
     me: Person | None = me_in(request, delivery)
     is_over = delivery.message.expires_at <= timezone.now()
     members = members_of(delivery, me, with_family=not is_over)
+    newer = newer_for(delivery.message, delivery.household_id)
+    language = read_switches(request).language
     return {
         "delivery": delivery,
+        # An order that was lifted elsewhere still stands here.
+        "newer": (newer, words_for(newer, language).title) if newer else None,
         "members": members,
         "first": members[0],
         "family": members[1:],

@@ -32,6 +32,8 @@ SHELL = (
     "resident/answers.js",
     "resident/app.js",
     "resident/offline.js",
+    "ui/tablet.css",
+    "tablet/tablet.js",
 )
 ICONS = (("192", "any"), ("512", "any"), ("512", "maskable"))
 PAPER = "#fffdf9"

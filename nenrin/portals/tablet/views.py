@@ -25,6 +25,7 @@ from nenrin.life.watch.models import Concern
 from nenrin.life.watch.selectors import has_checked_in
 from nenrin.life.watch.services.check_in import check_in
 from nenrin.life.watch.services.open_concern import open_concern
+from nenrin.portals.resident.keeping import keep_for_link
 from nenrin.residents.alerts.selectors import hazards_in_force
 
 COOKIE = "nenrin_tablet"
@@ -37,9 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
     tablet = _tablet(request)
     if tablet is None:
         return render(request, "tablet/unpaired.html")
-    response = render(request, "tablet/home.html", _screen(tablet))
-    response["Cache-Control"] = "no-store"
-    return response
+    # Kept by the tablet itself, so that it stands up without network too.
+    return keep_for_link(render(request, "tablet/home.html", _screen(tablet)))
 
 
 @require_POST

@@ -9,8 +9,8 @@ from .selectors import district_names, message_order, orders_in_force
 
 
 def _in_force(request: HttpRequest, known: Context) -> Context | None:
-    """Every district's order; a drill is shown and marked."""
-    orders = orders_in_force(is_drill=None)
+    """Every district's real order; a drill stands on its own message, where it is marked."""
+    orders = orders_in_force()
     return {"orders": orders} if orders else None
 
 

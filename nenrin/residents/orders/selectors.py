@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -76,6 +76,12 @@ def _in_force(row: EvacuationOrder) -> OrderInForce:
         message=row.message_id,
         is_drill=row.is_drill,
     )
+
+
+def orders_changed_at() -> datetime | None:
+    """When an order was last given, changed or lifted, drills included."""
+    found = EvacuationOrder.objects.aggregate(given=Max("since"), lifted=Max("lifted_at"))
+    return max(filter(None, found.values()), default=None)
 
 
 def standing_orders(event: Event) -> list[EvacuationOrder]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
 from nenrin.core.areas.models import Shelter
 
 from .models import Equipment, HeadCount, Opening, ShelterProfile
@@ -76,6 +78,17 @@ def as_open_shelter(opening: Opening, near: tuple[float, float] | None = None) -
     )
 
 
+def all_shelters() -> list[Shelter]:
+    """Every shelter of the town by name, with its profile."""
+    return list(Shelter.objects.select_related("profile").order_by("name"))
+
+
+def equipment_of(profile: ShelterProfile | None) -> list[tuple[str, str]]:
+    """What a shelter has, as code and name."""
+    codes = profile.equipment if profile else []
+    return [(code, EQUIPMENT_WORDS[code]) for code in codes if code in EQUIPMENT_WORDS]
+
+
 def profile_of(shelter: Shelter) -> ShelterProfile | None:
     """What the town entered about a shelter, if anything."""
     try:
@@ -106,6 +119,15 @@ def count_history(opening: Opening, limit: int = 30) -> list[HeadCount]:
 def _same_count(newer: HeadCount, older: HeadCount) -> bool:
     by_one = newer.counted_by == older.counted_by
     return by_one and newer.counted_at - older.counted_at < SAME_COUNT
+
+
+def shelters_changed_at() -> datetime | None:
+    """When a shelter was last opened, closed, counted or described, drills included."""
+    found = Opening.objects.aggregate(
+        opened=Max("opened_at"), closed=Max("closed_at"), counted=Max("counted_at")
+    )
+    described = ShelterProfile.objects.aggregate(at=Max("updated_at"))
+    return max(filter(None, (*found.values(), *described.values())), default=None)
 
 
 def is_anything_open() -> bool:

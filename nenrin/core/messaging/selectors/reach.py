@@ -1,6 +1,7 @@
 """Reach: who has a message, who has not, and what is tried next."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -141,14 +142,34 @@ def messages_for_everyone() -> QuerySet[Message]:
     )
 
 
+def standing_messages(*, is_drill: bool | None = False) -> QuerySet[Message]:
+    """Messages that still hold for someone: not over, not replaced; ``is_drill`` None: both."""
+    found = messages_for_everyone().filter(expires_at__gt=timezone.now())
+    if is_drill is not None:
+        found = found.filter(is_drill=is_drill)
+    return found.exclude(pk__in=replaced_messages()).order_by("-severity", "-released_at")
+
+
 def current_messages(limit: int = 10) -> QuerySet[Message]:
-    """Released messages that still hold for someone: not over, not replaced, and no drill."""
-    return (
-        messages_for_everyone()
-        .filter(expires_at__gt=timezone.now(), is_drill=False)
-        .exclude(pk__in=replaced_messages())
-        .order_by("-severity", "-released_at")[:limit]
+    """The weightiest of them, without drills."""
+    return standing_messages()[:limit]
+
+
+def audiences_of(messages: Sequence[Message]) -> dict[UUID, Audience]:
+    """To whom each of these messages went."""
+    return {one.message_id: one for one in Audience.objects.filter(message__in=messages)}
+
+
+def messages_changed_at() -> datetime | None:
+    """When the public messages, or which of them hold, last became different."""
+    now = timezone.now()
+    seen = Message.objects.filter(released_at__isnull=False).filter(
+        Q(pk__in=messages_for_everyone().values("pk")) | Q(supersedes__isnull=False)
     )
+    found = seen.aggregate(
+        released=Max("released_at"), over=Max("expires_at", filter=Q(expires_at__lte=now))
+    )
+    return max(filter(None, found.values()), default=None)
 
 
 def tablet_of(token: str) -> Endpoint | None:

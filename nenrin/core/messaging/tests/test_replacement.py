@@ -1,5 +1,6 @@
 from nenrin.core.areas.models import District
 from nenrin.core.messaging.models import Delivery, HouseholdReach, Visit
+from nenrin.core.messaging.replacement import newer_for
 from nenrin.core.messaging.selectors.forecast import forecast_reach
 from nenrin.core.messaging.selectors.reach import current_messages
 from nenrin.core.messaging.services.climb_ladder import plan_rung
@@ -28,6 +29,17 @@ def test_a_lift_for_one_district_leaves_the_order_of_the_other(small_town):
     visited = Visit.objects.filter(message=order).values_list("household__district", flat=True)
     assert set(visited) == {second.pk}
     assert {order.pk, lift.pk} <= {message.pk for message in current_messages()}
+
+
+def test_a_household_sees_the_newest_word_that_was_meant_for_it(small_town):
+    first, second, order = _two_districts()
+    lift = make_message(districts=[first.pk], supersedes=order)
+    release_message(message=lift, acting_user="tester")
+    lifted = Household.objects.filter(district=first, left_on=None).first()
+    standing = Household.objects.filter(district=second, left_on=None).first()
+    assert newer_for(order, lifted.pk) == lift
+    assert newer_for(order, standing.pk) is None
+    assert newer_for(lift, lifted.pk) is None
 
 
 def test_a_chain_that_has_told_everyone_newer_things_ends_the_first(small_town):

@@ -23,7 +23,8 @@ MARK_RINGS = (1.0, 1.3, 1.1, 1.5, 1.2, 1.6)
 
 
 @cache
-def _icons() -> dict[str, str]:
+def icon_paths() -> dict[str, str]:
+    """Path of every icon, by its name."""
     with (Path(__file__).resolve().parent.parent / "icons.csv").open(encoding="utf-8") as file:
         return {row["name"]: row["path"] for row in csv.DictReader(file)}
 
@@ -33,7 +34,7 @@ def icon(name: str) -> SafeString:
     """A line icon; the word beside it says what it means."""
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
-        _icons()[name],
+        icon_paths()[name],
     )
 
 

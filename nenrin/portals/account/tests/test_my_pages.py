@@ -211,3 +211,23 @@ def test_an_address_that_is_not_proven_receives_nothing(client, taro):
     taro.user.emailaddress_set.update(verified=False)
     assert "確かめられて" in client.post("/my/devices/mail", follow=True).content.decode()
     assert not Endpoint.objects.exists()
+
+
+def test_a_device_keeps_quiet_hours_and_topics(client, taro):
+    mine = _endpoint(taro)
+    page = f"/my/devices/{mine.pk}/preferences"
+    assert "いつでも届きます" in client.get(page).content.decode()
+    chosen = {"topics": ["snow"], "is_quiet": "on", "quiet_from": "21", "quiet_until": "7"}
+    refused = client.post(page, chosen | {"quiet_until": "21"})
+    assert refused.status_code == 400 and "別の時刻" in refused.content.decode()
+    assert client.post(page, chosen).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.quiet_from, mine.quiet_until) == (21, 7)
+    assert "snow" not in mine.muted_topics and "child" in mine.muted_topics
+    client.post(page, chosen | {"is_quiet": ""})
+    mine.refresh_from_db()
+    assert mine.quiet_from is None
+
+
+def test_a_device_of_nobody_is_not_there(client):
+    assert client.get("/my/devices/999999/preferences").status_code == 404

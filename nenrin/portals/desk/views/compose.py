@@ -172,9 +172,9 @@ def save(request: HttpRequest, draft: UUID) -> HttpResponse:
 @staff_required
 def open_telegram(request: HttpRequest, message: UUID) -> HttpResponse:
     """Open a telegram's draft in the composer."""
+    found = get_object_or_404(Message, pk=message)
     if request.method == "GET":
         return redirect("desk")
-    found = get_object_or_404(Message, pk=message)
     change = telegram_of(found.pk)
     hazard = hazard_of(change) if change else "other"
     try:

@@ -7,8 +7,6 @@ from django.test import Client
 from nenrin.core.accounts.models import User
 from nenrin.core.accounts.services.end_sessions import end_sessions
 from nenrin.core.messaging.models import Endpoint
-from nenrin.core.messaging.services.release_message import release_message
-from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.people.models import Household
 from nenrin.demo.services.load_staff import demo_sign_ins, load_demo_staff
@@ -76,15 +74,6 @@ def test_ended_sessions_are_signed_out(signed_in, staff):
     user = User.objects.get(email=staff.email)
     assert end_sessions(user=user, acting_user="tester") >= 1
     assert signed_in.get("/staff/").status_code == 302
-
-
-def test_the_reach_board_counts_and_names_the_silent(signed_in):
-    message = make_message()
-    release_message(message=message, acting_user="tester")
-    page = signed_in.get(f"/staff/messages/{message.pk}/").content.decode()
-    assert "まだ届いていない世帯" in page and "スマホ通知" in page
-    fragment = signed_in.get(f"/staff/messages/{message.pk}/", HTTP_X_FRAGMENT="reach")
-    assert "<html" not in fragment.content.decode()
 
 
 def test_a_tablet_is_paired_once_by_the_code_that_staff_show(signed_in):

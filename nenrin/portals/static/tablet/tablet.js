@@ -91,6 +91,9 @@ function take(message) {
   }
 }
 
+// The tablet keeps its own page, and stands up with it after a power cut without network.
+navigator.serviceWorker?.register("/sw.js", { scope: "/" }).catch(() => undefined);
+
 let lost = 0;
 const stream = new EventSource("/tablet/stream");
 stream.addEventListener("message", (event) => take(JSON.parse(event.data)));

@@ -17,7 +17,7 @@ PAGE = (
 if not settings.configured:
     settings.configure(
         ALLOWED_HOSTS=["*"],
-        ROOT_URLCONF="bench.bare_page",
+        ROOT_URLCONF="bench.town.bare_page",
         SECRET_KEY=os.urandom(16).hex(),
         TEMPLATES=[
             {

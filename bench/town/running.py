@@ -1,4 +1,4 @@
-"""The whole demo town, running for as long as a figure needs it."""
+"""Starting and ending it."""
 
 import os
 import signal
@@ -39,7 +39,7 @@ def running_town() -> Iterator[RunningTown]:
         try:
             _wait(log)
             _run(environment, *NENRIN, "drill", "--json", "--seconds", "20")
-            address, link = _run(environment, sys.executable, "-m", "bench.alert_link").split()
+            address, link = _run(environment, sys.executable, "-m", "bench.town.alert_link").split()
             yield RunningTown(address, link)
         finally:
             up.send_signal(signal.SIGINT)

@@ -1,0 +1,1 @@
+"""The whole demo town, running for as long as a figure needs it."""

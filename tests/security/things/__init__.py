@@ -1,0 +1,1 @@
+"""What the town under attack has, by the names of address parts."""
