@@ -19,9 +19,9 @@ from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.engines.surveys.services.rate import rate
+from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
-from nenrin.residents.procedures.opened import open_names
 from nenrin.residents.procedures.services.adopt_version import adopt_version
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_desk

@@ -7,9 +7,9 @@ from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.versions.recheck import Rechecked, recheck
 
+from ..filling.outside import outside_now
 from ..locking import ApplicationRefused, lock
 from ..models import Application
-from ..outside import outside_now
 
 
 @transaction.atomic

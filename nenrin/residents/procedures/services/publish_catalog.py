@@ -47,14 +47,16 @@ def publish_procedure(*, definition: Definition, acting_user: str) -> Definition
 
 
 def ask_for_catalog() -> bool:
-    """Let a worker publish the catalog soon, where the town has no procedure; whether it will."""
+    """Let a worker publish the catalog soon, where the town has no procedure; whether it will.
+
+    Asked twice, the second job finds its work done.
+    """
     if FormDefinition.objects.exists():
         return False
     town = current_town_code()
     job = app.configure_task(
         name=PUBLISH,
         queue="documents",
-        queueing_lock=f"{PUBLISH}:{town}",
         schedule_in={"seconds": WAIT_SECONDS},
     )
     job.defer(town=town)

@@ -1,5 +1,6 @@
 """Applications for tests: a few shipped forms, filled in."""
 
+from datetime import date
 from functools import cache
 from uuid import uuid4
 
@@ -7,6 +8,8 @@ from nenrin.core.accounts.models import User
 from nenrin.core.people.models import Person
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.definition_file import read_definition
+from nenrin.engines.forms.evaluation.evaluate import evaluate
+from nenrin.engines.forms.evaluation.result import Evaluation
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.residents.procedures.catalog import FOLDER
 from nenrin.residents.procedures.models import Application, Identity, Mouth
@@ -86,3 +89,8 @@ def sent(person: Person | None = None) -> Application:
     submit_application(application=application, submission=uuid4(), acting_user="t")
     application.refresh_from_db()
     return application
+
+
+def evaluated(definition: Definition, answers: dict[str, object]) -> Evaluation:
+    """The form's state on a day."""
+    return evaluate(definition, answers, today=date(2026, 11, 26))

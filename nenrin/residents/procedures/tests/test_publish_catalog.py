@@ -1,6 +1,7 @@
 from nenrin.engines.forms.selectors import newest_version, newest_versions
 from nenrin.residents.procedures import catalog as catalog_module
-from nenrin.residents.procedures.services.publish_catalog import publish_catalog
+from nenrin.residents.procedures.services.publish_catalog import ask_for_catalog, publish_catalog
+from nenrin.residents.procedures.tasks import publish_shipped
 
 
 def test_a_town_gets_the_shipped_procedures_once(town, monkeypatch):
@@ -10,3 +11,13 @@ def test_a_town_gets_the_shipped_procedures_once(town, monkeypatch):
     assert publish_catalog(acting_user="setup") == first
     assert {version.form.slug for version in newest_versions()} == set(few)
     assert newest_version("dog-registration").number == 1
+
+
+def test_a_new_town_gets_them_from_a_worker(town, monkeypatch):
+    few = {"dog-registration": catalog_module.catalog()["dog-registration"]}
+    monkeypatch.setattr("nenrin.residents.procedures.services.publish_catalog.catalog", lambda: few)
+    assert ask_for_catalog() and ask_for_catalog()
+    publish_shipped(town=town.code)
+    publish_shipped(town=town.code)
+    assert [version.number for version in newest_versions()] == [1]
+    assert not ask_for_catalog()

@@ -13,7 +13,7 @@ from nenrin.core.areas.models import District, Oaza
 from nenrin.engines.casework.rules import is_business_day
 from nenrin.engines.forms.fields.contract import Choice, Outside
 
-SLOTS = Path(__file__).parent / "data" / "slots.csv"
+SLOTS = Path(__file__).parent.parent / "data" / "slots.csv"
 WEEKDAYS = "月火水木金土日"
 
 

@@ -7,7 +7,7 @@ from nenrin.core.people.models import Person
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.selectors import definition_of
 
-from .models import Application
+from ..models import Application
 from .outside import area_choices
 
 EARLIER = 5

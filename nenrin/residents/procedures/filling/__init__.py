@@ -1,0 +1,1 @@
+"""What an applicant's form is given: the day and lists, what is known already, what is open."""
