@@ -97,8 +97,9 @@ def test_a_call_for_help_is_seen_taken_and_finished(staff, stranger, live_town, 
     expect(staff.get_by_text("助けの求めはありません")).to_be_visible()
     with live_town.worker():
         stranger.goto(f"/m/{token}")
-        stranger.locator("[name=words]").first.fill("二階にいます")
         stranger.locator("button[value=help]").first.click()
+        stranger.locator("[name=words]").first.fill("二階にいます")
+        stranger.get_by_role("button", name="伝える", exact=True).first.click()
         card = staff.locator(".lane.new article")
         expect(card).to_contain_text("二階にいます", timeout=LIVE)
         expect(card).to_contain_text(address)

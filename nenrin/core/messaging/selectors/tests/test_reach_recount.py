@@ -1,6 +1,6 @@
 """The database's reach equals a recount from scratch, whatever came in whatever order."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 from django.db import connection
@@ -81,9 +81,9 @@ def _happen(chosen, what, index, how):
 def _recount(message):
     """Reach per household in plain Python, from the rows alone."""
     deliveries = list(Delivery.objects.filter(message=message, household__isnull=False))
-    answers = {}
+    answers = defaultdict(dict)
     for answer in SafetyAnswer.objects.filter(message=message).order_by("answered_at", "id"):
-        answers[answer.household_id] = answer.answer
+        answers[answer.household_id][answer.person_id] = answer
     visited = {
         visit.household_id: visit.reached_at is not None
         for visit in Visit.objects.filter(message=message)
@@ -93,10 +93,25 @@ def _recount(message):
         home = row.household_id
         states = [delivery.state for delivery in deliveries if delivery.household_id == home]
         state = max(states, default=-1)
-        reached = state >= DeliveryState.CONFIRMED or home in answers or visited.get(home, False)
-        needs_help = answers.get(home) == "help"
-        counted[home] = (row.district_id, len(states), state, home in answers, needs_help, reached)
+        reached = (
+            state >= DeliveryState.CONFIRMED or bool(answers[home]) or visited.get(home, False)
+        )
+        needs_help = any(_still_asks(given, answers[home]) for given in answers[home].values())
+        counted[home] = (
+            row.district_id,
+            len(states),
+            state,
+            bool(answers[home]),
+            needs_help,
+            reached,
+        )
     return counted
+
+
+def _still_asks(given, of_home):
+    """A person's newest answer, unless one for the whole house came after it."""
+    whole = of_home.get(None)
+    return given.answer == "help" and (whole is None or given.answered_at >= whole.answered_at)
 
 
 def _reach(message):
