@@ -10,7 +10,9 @@ django_application = get_asgi_application()
 from django.db import connections  # noqa: E402
 
 from config.databases import pool_connections  # noqa: E402
+from nenrin.core.operations.memory import keep_what_is_loaded  # noqa: E402
 from nenrin.portals.device.application import DevicePortal  # noqa: E402
 
 pool_connections(connections.settings["default"])
 application = DevicePortal(django_application)
+keep_what_is_loaded()

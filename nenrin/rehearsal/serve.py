@@ -55,6 +55,7 @@ async def serve(config: RehearsalConfig) -> None:
             speed=config.speed,
             reporter=reporter,
             journal=journal,
+            notice_after_s=config.notice_after_s,
             webhook=Webhook(f"{config.base}/line/webhook", config.line_secret),
         )
         fleet = await running.enter_async_context(_fleet(config, devices, trust))
@@ -62,7 +63,8 @@ async def serve(config: RehearsalConfig) -> None:
         browsers = BrowserPush(f"https://localhost:{config.port}", journal)
         await running.enter_async_context(_browsers(config, browsers))
         app = _app(config, devices, browsers, faults, control)
-        await running.enter_async_context(_mail(config, Mailboxes(devices, faults, journal)))
+        mailboxes = Mailboxes(devices, faults, journal, read_after_s=config.notice_after_s)
+        await running.enter_async_context(_mail(config, mailboxes))
         await _serve_until_stopped(_server(config, app, paths), app, config)
 
 
@@ -133,7 +135,11 @@ def _app(
 ) -> ProviderApp:
     journal = devices.journal
     opening = Opening(
-        config.seed, partial(devices.receive, "push"), journal, keep_sealed=config.keep_sealed
+        config.seed,
+        partial(devices.receive, "push"),
+        journal,
+        keep_sealed=config.keep_sealed,
+        after_s=config.notice_after_s,
     )
     handlers = Handlers(
         push=PushService(Sorter(opening, browsers), journal).handle,
