@@ -14,7 +14,7 @@ from nenrin.core.messaging.services.record_answer import AnswerRefused, Reply, c
 from nenrin.core.messaging.services.record_receipts import REPORTABLE, Report
 from nenrin.core.messaging.tokens import BadToken, read_delivery_token
 
-from .hosts import town_of
+from .hosts import TownsByHost
 from .line import take_line_news
 from .receipts import ReceiptWriter
 from .stream import TabletHub, public_base, retry_line
@@ -32,6 +32,7 @@ class DevicePortal:
 
     def __init__(self, django: Any) -> None:
         self._django = django
+        self._towns = TownsByHost()
         self._hub = TabletHub()
         self._writer = ReceiptWriter()
 
@@ -74,7 +75,7 @@ class DevicePortal:
 
     async def _line(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        town = await town_of(headers.get("host", ""))
+        town = await self._towns.code(headers.get("host", ""))
         body = await _body(receive, WEBHOOK_LIMIT)
         if not town:
             await _answer(send, 404, "この町はありません。")
@@ -90,7 +91,7 @@ class DevicePortal:
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
         host = headers.get("host", "")
-        town = await town_of(host)
+        town = await self._towns.code(host)
         if town is None:
             await _answer(send, 400, "このアドレスでは使えません。")
             return

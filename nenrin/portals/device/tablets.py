@@ -14,15 +14,22 @@ from nenrin.core.messaging.tokens import delivery_token
 logger = logging.getLogger(__name__)
 QUEUE_LIMIT = 50
 
-# Deliveries that a tablet has not had, from its own last event on; one row for each.
-UNSEEN = """
-SELECT t.endpoint, d.id, m.id::text, m.title, m.body, m.severity, m.is_drill, m.asks_safety,
+# Deliveries that a tablet has not had, from its own last event on; one row for each. From the
+# tablet to its newest deliveries: the planner would rather read all that every message went to.
+UNSEEN = f"""
+WITH newest AS MATERIALIZED (
+    SELECT t.endpoint, d.id, d.message_id, d.state
+    FROM unnest(%s::bigint[], %s::bigint[]) AS t(endpoint, last)
+    CROSS JOIN LATERAL (
+        SELECT id, message_id, state FROM messaging_delivery
+        WHERE endpoint_id = t.endpoint AND id > t.last ORDER BY id DESC LIMIT {QUEUE_LIMIT}
+    ) AS d
+)
+SELECT n.endpoint, n.id, m.id::text, m.title, m.body, m.severity, m.is_drill, m.asks_safety,
        m.reading
-FROM unnest(%s::bigint[], %s::bigint[]) AS t(endpoint, last)
-JOIN messaging_delivery d ON d.endpoint_id = t.endpoint AND d.id > t.last
-JOIN messaging_message m ON m.id = d.message_id
-WHERE m.expires_at > now() AND d.state IN (0, 4)
-ORDER BY d.id
+FROM newest n JOIN messaging_message m ON m.id = n.message_id
+WHERE m.expires_at > now() AND n.state IN (0, 4)
+ORDER BY n.id
 """
 UNSEEN_OF_MESSAGE = """
 SELECT d.endpoint_id, d.id, m.id::text, m.title, m.body, m.severity, m.is_drill, m.asks_safety,
