@@ -14,8 +14,8 @@ from typing import Any
 
 from django.conf import settings
 
+from nenrin.core.ui.keeping import HEADER, SAME_FOR_EVERYBODY
 from nenrin.core.ui.switches import CHOICES, cookie_name
-from nenrin.portals.resident.keeping import HEADER, SAME_FOR_EVERYBODY
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
