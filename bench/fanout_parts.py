@@ -48,9 +48,9 @@ SELECT %s, 'b' || n, (SELECT min(id) FROM areas_district), '' FROM generate_seri
 """
 ENDPOINTS = """
 INSERT INTO messaging_endpoint (town_id, household_id, kind, address, keys, retired_reason,
-    verified_at, consented_at)
+    verified_at, consented_at, muted_topics)
 SELECT h.town_id, h.id, 'null', 'https://push.example/' || h.id || '/' || n,
-    json_build_object('p256dh', repeat('k', 87), 'auth', repeat('a', 22)), '', now(), now()
+    json_build_object('p256dh', repeat('k', 87), 'auth', repeat('a', 22)), '', now(), now(), '{}'
 FROM people_household h CROSS JOIN generate_series(1, %s) n
 """
 COLUMNS = """town_id, message_id, channel_id, household_id, endpoint_id, rung, state, attempts,

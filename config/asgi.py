@@ -1,4 +1,4 @@
-"""The web server's entry: the device portal in front of Django."""
+"""The web server's entry: public pages kept, then the device portal, then Django."""
 
 import os
 
@@ -10,7 +10,10 @@ django_application = get_asgi_application()
 from django.db import connections  # noqa: E402
 
 from config.databases import pool_connections  # noqa: E402
+from nenrin.core.operations.memory import keep_what_is_loaded  # noqa: E402
 from nenrin.portals.device.application import DevicePortal  # noqa: E402
+from nenrin.portals.public_pages import PublicPages  # noqa: E402
 
 pool_connections(connections.settings["default"])
-application = DevicePortal(django_application)
+application = PublicPages(DevicePortal(django_application))
+keep_what_is_loaded()

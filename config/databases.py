@@ -34,7 +34,7 @@ def assumed_role(environment: Environment, role: str) -> str:
 # Under ASGI each request has a thread, and thereby a connection, of its own. A pool bounds them:
 # in the minute after a warning readers wait for one another instead of using up PostgreSQL. Only
 # the web server has one: its threads would hold up the end of every short command for seconds.
-POOL = {"min_size": 1, "max_size": 24, "timeout": 15.0}
+POOL = {"min_size": 1, "max_size": 24, "timeout": 8.0}
 
 
 def pool_connections(default: dict[str, Any]) -> None:

@@ -88,6 +88,8 @@ def build_stack(environment: Environment, addresses: Addresses) -> Supervisor:
 
 SEED = "kaneyama"
 RESIDENTS_SPEED = 60.0
+NOTICE_AFTER_SECONDS = 1.0
+"""A message is a second under way from a provider to a device; on one machine it would be none."""
 
 
 def rehearsal_command(environment: Environment, addresses: Addresses) -> list[str]:
@@ -95,6 +97,7 @@ def rehearsal_command(environment: Environment, addresses: Addresses) -> list[st
     folder = rehearsal_folder(environment.state_dir)
     return [
         sys.executable, "-m", "nenrin.rehearsal", "--seed", SEED, "--speed", str(RESIDENTS_SPEED),
+        "--notice-after", str(NOTICE_AFTER_SECONDS),
         "--port", str(addresses.providers), "--smtp-port", str(addresses.smtp),
         "--browser-port", str(addresses.browsers),
         "--state-dir", str(folder), "--tablets", str(tablet_list(environment.state_dir)),

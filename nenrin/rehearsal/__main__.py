@@ -36,6 +36,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--browser-port", type=int, default=default.browser_port, help="push for real browsers")
     add("--seed", default=default.seed.decode(), help="makes keys and behaviour")
     add("--speed", type=_speed, default=default.speed, help="how much faster people act")
+    add(
+        "--notice-after",
+        type=float,
+        default=default.notice_after_s,
+        dest="notice_after_s",
+        help="seconds until a device notices what was handed over",
+    )
     add("--state-dir", type=Path, default=default.state_dir, help="folder of ca.pem")
     add("--line-token", default=default.line_token)
     add("--line-secret", default=default.line_secret, help="signs LINE's webhook calls")

@@ -24,6 +24,7 @@ class RehearsalConfig:
     browser_port: int = 0
     seed: bytes = b"nenrin"
     speed: float = 60.0
+    notice_after_s: float = 0.0
     state_dir: Path = Path("var/rehearsal")
     line_token: str = "rehearsal-line"  # noqa: S105
     line_secret: str = "rehearsal-line-secret"  # noqa: S105

@@ -30,12 +30,14 @@ class Devices:
         reporter: Reporter,
         journal: Journal,
         webhook: Webhook | None = None,
+        notice_after_s: float = 0.0,
     ) -> None:
         self._seed = seed
         self._speed = speed
         self._reporter = reporter
         self._journal = journal
         self._webhook = webhook
+        self._notice_after_s = notice_after_s
 
     @property
     def journal(self) -> Journal:
@@ -61,7 +63,7 @@ class Devices:
                 data = chosen(buttons, step.answer)
                 body, signature = signed_press(self._webhook.secret, user_id, data)
                 headers = {**JSON, "X-Line-Signature": signature}
-                wait = step.after_s / self._speed
+                wait = self._notice_after_s + step.after_s / self._speed
                 self._reporter.submit(self._webhook.url, body, wait, headers)
 
     def ring(

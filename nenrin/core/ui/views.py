@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from .switches import CHOICES, cookie_name
@@ -11,10 +12,17 @@ from .switches import CHOICES, cookie_name
 ONE_YEAR = 365 * 24 * 3600
 
 
+@csrf_exempt
 @require_POST
 def turn_switch(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's choice in a cookie and go back to the page they came from."""
+    """Keep the reader's choice in a cookie and go back to the page they came from.
+
+    No form token is asked for, so that a public page is the same for everybody and can be kept.
+    Nothing but four cookies of the reader's own depends on it, and other sites cannot turn them.
+    """
     response = HttpResponseRedirect(_back(request))
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return response
     for name, choices in CHOICES.items():
         value = request.POST.get(name, "")
         if value in choices:

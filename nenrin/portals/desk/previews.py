@@ -60,7 +60,7 @@ def previews_of(draft: MessageDraft) -> Previews:
 def paper_pdf(draft: MessageDraft) -> bytes:
     """One round's paper with a made-up home in its list."""
     words = words_of_draft(draft)
-    content: dict[str, Any] = round_content(words, ("地区", "1班"), [SAMPLE_HOME])
+    content: dict[str, Any] = round_content(words, SAMPLE_HOME.district, [SAMPLE_HOME])
     return compile_pdf(Path(TEMPLATE), content, created_at=datetime.now(UTC))
 
 

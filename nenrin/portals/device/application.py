@@ -10,18 +10,15 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
-from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.http.request import validate_host
-
 from nenrin.core.messaging.services.record_answer import AnswerRefused, Reply, check_answer
 from nenrin.core.messaging.services.record_receipts import REPORTABLE, Report
 from nenrin.core.messaging.tokens import BadToken, read_delivery_token
-from nenrin.core.tenancy.middleware import find_town
 
+from .hosts import TownsByHost
 from .line import take_line_news
 from .receipts import ReceiptWriter
-from .stream import HEARTBEAT_SECONDS, TabletHub, public_base, retry_line
+from .stream import TabletHub, public_base, retry_line
+from .tablets import Tablet
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -35,6 +32,7 @@ class DevicePortal:
 
     def __init__(self, django: Any) -> None:
         self._django = django
+        self._towns = TownsByHost()
         self._hub = TabletHub()
         self._writer = ReceiptWriter()
 
@@ -77,7 +75,7 @@ class DevicePortal:
 
     async def _line(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        town = await _town_of(headers.get("host", ""))
+        town = await self._towns.code(headers.get("host", ""))
         body = await _body(receive, WEBHOOK_LIMIT)
         if not town:
             await _answer(send, 404, "この町はありません。")
@@ -93,7 +91,7 @@ class DevicePortal:
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
         host = headers.get("host", "")
-        town = await _town_of(host)
+        town = await self._towns.code(host)
         if town is None:
             await _answer(send, 400, "このアドレスでは使えません。")
             return
@@ -106,44 +104,36 @@ class DevicePortal:
             await _answer(send, 401, "このタブレットは登録されていません。役場で登録してください。")
             return
         try:
-            await _pump(tablet.queue, receive, send)
+            await _pump(tablet, receive, send)
         finally:
             self._hub.close(town, tablet)
 
 
-async def _pump(queue: "asyncio.Queue[bytes]", receive: Receive, send: Send) -> None:
-    gone = asyncio.create_task(_until_gone(receive))
-    await send(
-        {
-            "type": "http.response.start",
-            "status": 200,
-            "headers": [
-                (b"content-type", b"text/event-stream; charset=utf-8"),
-                (b"cache-control", b"no-store"),
-                (b"x-accel-buffering", b"no"),
-            ],
-        }
-    )
-    await send({"type": "http.response.body", "body": retry_line(), "more_body": True})
+async def _pump(tablet: Tablet, receive: Receive, send: Send) -> None:
+    gone = asyncio.create_task(_leave_when_gone(tablet, receive))
     try:
-        while not gone.done():
-            following = asyncio.ensure_future(queue.get())
-            done, _ = await asyncio.wait(
-                {following, gone}, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
-            )
-            if following not in done:
-                following.cancel()
-            if gone in done:
-                return
-            body = following.result() if following in done else b": alive\n\n"
-            await send({"type": "http.response.body", "body": body, "more_body": True})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [
+                    (b"content-type", b"text/event-stream; charset=utf-8"),
+                    (b"cache-control", b"no-store"),
+                    (b"x-accel-buffering", b"no"),
+                ],
+            }
+        )
+        await send({"type": "http.response.body", "body": retry_line(), "more_body": True})
+        while event := await tablet.queue.get():
+            await send({"type": "http.response.body", "body": event, "more_body": True})
     finally:
         gone.cancel()
 
 
-async def _until_gone(receive: Receive) -> None:
+async def _leave_when_gone(tablet: Tablet, receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    tablet.leave()
 
 
 async def _body(receive: Receive, limit: int = BODY_LIMIT) -> bytes:
@@ -172,11 +162,3 @@ def _cookie(headers: dict[str, str]) -> str:
 
 def _headers(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-
-
-async def _town_of(host: str) -> str | None:
-    """Code of the host's town; "" where there is none, None for a host that is not ours."""
-    if not validate_host(host.rpartition(":")[0] or host, settings.ALLOWED_HOSTS):
-        return None
-    town = await sync_to_async(find_town, thread_sensitive=False)(host)
-    return town.code if town else ""

@@ -24,9 +24,9 @@ from nenrin.core.people.models import Person
 from nenrin.core.people.selectors import person_of
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.core.ui.cards import cards_at
+from nenrin.core.ui.keeping import keep_for_link, keep_public
 from nenrin.core.ui.switches import read_switches
 
-from .keeping import keep_for_link, keep_public
 from .places import Place, nearest
 from .reading import (
     belongs_to,

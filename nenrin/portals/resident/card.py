@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from nenrin.core.areas.models import District, Shelter
 from nenrin.core.people.selectors import housemates, person_of
+from nenrin.core.ui.keeping import keep_for_account
 
-from .keeping import keep_for_account
 from .places import nearest
 
 SHELTERS_SHOWN = 5

@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from nenrin.core.areas.models import Shelter
+from nenrin.core.ui.keeping import keep_for_everyone
 
-from .keeping import keep_for_everyone
 from .places import draw, nearest
 from .views import happening
 

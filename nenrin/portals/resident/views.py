@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.selectors.reach import current_messages
 from nenrin.core.people.selectors import living_households, person_of
+from nenrin.core.ui.keeping import keep_public
 from nenrin.core.ui.menu import DOORS
 from nenrin.core.ui.switches import read_switches
 from nenrin.residents.alerts.english import hazard_name
 from nenrin.residents.alerts.models import HazardState
 from nenrin.residents.alerts.selectors import hazards_in_force
 
-from .keeping import keep_public
 from .levels import Level
 from .reading import Words, level_of, words_for
 from .year import year_of

@@ -26,11 +26,18 @@ class Opening:
     """
 
     def __init__(
-        self, seed: bytes, deliver: Deliver, journal: Journal, *, keep_sealed: bool = False
+        self,
+        seed: bytes,
+        deliver: Deliver,
+        journal: Journal,
+        *,
+        keep_sealed: bool = False,
+        after_s: float = 0.0,
     ) -> None:
         self._deliver = deliver
         self._journal = journal
         self._keep_sealed = keep_sealed
+        self._after_s = max(after_s, BUSY_PAUSE_S)
         self._sealed: deque[tuple[str, bytes]] = deque()
         self._last_came = 0.0
         self._working = False
@@ -51,7 +58,7 @@ class Opening:
         self._journal["push"].waiting += 1
         if not self._working:
             self._working = True
-            loop.call_later(BUSY_PAUSE_S, self._work, loop)
+            loop.call_later(self._after_s, self._work, loop)
 
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
         now = loop.time()

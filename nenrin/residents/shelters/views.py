@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nenrin.core.areas.models import Shelter
 from nenrin.core.organization.access import staff_required
+from nenrin.core.ui.keeping import keep_public
 from nenrin.core.ui.map_svg import MapPoint, map_svg
 
 from .forms import CountForm, ProfileForm
@@ -41,7 +42,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
         "drills": open_shelters(is_drill=True),
         "map": _map(opened, closed),
     }
-    return render(request, "shelters/public.html", context)
+    return keep_public(request, render(request, "shelters/public.html", context))
 
 
 def _numbered(rows: list[Any], start: int) -> list[tuple[int, Any]]:

@@ -6,27 +6,45 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 
 from ..contract import HouseholdLabel, Parcel
 from ..state_files import safe_name, write_atomically
 
-RoundName = tuple[str, str]
 REGISTER = "households.json"
+LONE = ""
+"""The place of a household without 班; its sheet comes last."""
 
 
-def by_round(parcels: Sequence[Parcel]) -> dict[RoundName, list[Parcel]]:
-    """Parcels of each 地区・班; those without a household are left out."""
-    rounds: defaultdict[RoundName, list[Parcel]] = defaultdict(list)
+def by_district(parcels: Sequence[Parcel]) -> dict[str, list[Parcel]]:
+    """Parcels of each 地区; those without a household are left out."""
+    districts: defaultdict[str, list[Parcel]] = defaultdict(list)
     for parcel in parcels:
         if parcel.household:
-            label = parcel.household
-            rounds[(label.district, label.neighbourhood)].append(parcel)
-    return dict(rounds)
+            districts[parcel.household.district].append(parcel)
+    return dict(districts)
 
 
-def pdf_path(folder: Path, name: RoundName) -> Path:
-    return folder / f"{'-'.join(safe_name(part) for part in name if part) or '_'}.pdf"
+def rounds_of(households: Sequence[HouseholdLabel]) -> list[tuple[str, list[HouseholdLabel]]]:
+    """A 地区's rounds: each 班 by its number, with its households by theirs."""
+    ordered = sorted(households, key=lambda label: (*_place(label.neighbourhood), *_rank(label)))
+    return [
+        (name, list(members))
+        for name, members in groupby(ordered, key=lambda label: label.neighbourhood)
+    ]
+
+
+def _place(neighbourhood: str) -> tuple[bool, int, str]:
+    return neighbourhood == LONE, len(neighbourhood), neighbourhood
+
+
+def _rank(label: HouseholdLabel) -> tuple[int, str]:
+    return len(label.number), label.number
+
+
+def pdf_path(folder: Path, district: str) -> Path:
+    return folder / f"{safe_name(district)}.pdf"
 
 
 @contextmanager
@@ -39,30 +57,29 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def add_households(
-    folder: Path, rounds: dict[RoundName, list[HouseholdLabel]]
-) -> dict[RoundName, list[HouseholdLabel]]:
-    """Join these to the message's register; return each round's households in order of number.
+    folder: Path, districts: dict[str, list[HouseholdLabel]]
+) -> dict[str, list[HouseholdLabel]]:
+    """Join these to the message's register; return all that is known of each 地区 named.
 
     One file for all rounds, for a disk takes its time over each.
     """
     register = folder / REGISTER
-    joined = _read(register)
-    before = {name: list(labels) for name, labels in joined.items()}
-    for name, labels in rounds.items():
-        numbered = {label.number: label for label in [*joined.get(name, []), *labels]}
-        joined[name] = sorted(
-            numbered.values(), key=lambda label: (len(label.number), label.number)
-        )
-    if joined != before:
-        rows = [asdict(label) for labels in joined.values() for label in labels]
+    known = _read(register)
+    joined = known | {
+        (label.district, label.number): label for labels in districts.values() for label in labels
+    }
+    if joined != known:
+        rows = [asdict(label) for label in joined.values()]
         write_atomically(register, json.dumps(rows, ensure_ascii=False).encode())
-    return {name: joined[name] for name in rounds}
+    found: dict[str, list[HouseholdLabel]] = {district: [] for district in districts}
+    for label in joined.values():
+        if label.district in found:
+            found[label.district].append(label)
+    return found
 
 
-def _read(register: Path) -> dict[RoundName, list[HouseholdLabel]]:
-    found: defaultdict[RoundName, list[HouseholdLabel]] = defaultdict(list)
-    if register.exists():
-        for row in json.loads(register.read_bytes()):
-            label = HouseholdLabel(**row)
-            found[(label.district, label.neighbourhood)].append(label)
-    return dict(found)
+def _read(register: Path) -> dict[tuple[str, str], HouseholdLabel]:
+    if not register.exists():
+        return {}
+    labels = [HouseholdLabel(**row) for row in json.loads(register.read_bytes())]
+    return {(label.district, label.number): label for label in labels}

@@ -1,4 +1,7 @@
-"""Paper: a print-ready PDF per 地区・班 with the message large and a tick list of households."""
+"""Paper: a print-ready PDF per 地区; for each 班 the message large and a tick list of households.
+
+One file per 地区 because starting a PDF costs far more than a page in it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -13,7 +16,7 @@ from nenrin.core.printing.fonts import NoJapaneseFont
 from ..contract import Fate, HouseholdLabel, Outcome, Parcel, Transport, Words
 from ..side_by_side import all_temporary
 from ..state_files import message_folder, state_folder, write_atomically
-from .rounds import RoundName, add_households, by_round, one_at_a_time, pdf_path
+from .rounds import add_households, by_district, one_at_a_time, pdf_path, rounds_of
 
 TEMPLATE = Path(__file__).with_name("round.typ")
 JAPAN = ZoneInfo("Asia/Tokyo")
@@ -30,29 +33,26 @@ class PaperTransport(Transport):
             if parcel.household is None:
                 reason = "配る世帯がわかりません"
                 yield Outcome(parcel.delivery_id, Fate.PERMANENT, reason=reason)
-        rounds = by_round(parcels)
-        if rounds:
-            yield from _print_all(words, rounds)
+        districts = by_district(parcels)
+        if districts:
+            yield from _print_all(words, districts)
 
 
-def _print_all(words: Words, rounds: dict[RoundName, list[Parcel]]) -> Iterator[Outcome]:
-    """Print each round with these households and those of earlier shards."""
+def _print_all(words: Words, districts: dict[str, list[Parcel]]) -> Iterator[Outcome]:
+    """Print each 地区 with these households and those of earlier shards."""
     folder = message_folder("paper", words)
-    mine = {name: [p.household for p in found if p.household] for name, found in rounds.items()}
+    mine = {name: [p.household for p in found if p.household] for name, found in districts.items()}
     with one_at_a_time(folder):
-        for name, households in add_households(folder, mine).items():
-            yield from _print_for(words, folder, name, (households, rounds[name]))
+        for district, households in add_households(folder, mine).items():
+            yield from _print_for(words, folder, households, districts[district])
 
 
 def _print_for(
-    words: Words,
-    folder: Path,
-    name: RoundName,
-    members: tuple[Sequence[HouseholdLabel], Sequence[Parcel]],
+    words: Words, folder: Path, households: Sequence[HouseholdLabel], parcels: Sequence[Parcel]
 ) -> Iterator[Outcome]:
-    households, parcels = members
-    path = pdf_path(folder, name)
-    content = round_content(words, name, households)
+    district = households[0].district
+    path = pdf_path(folder, district)
+    content = round_content(words, district, households)
     try:
         write_atomically(path, compile_pdf(TEMPLATE, content, created_at=words.released_at))
     except NoJapaneseFont:
@@ -65,9 +65,9 @@ def _print_for(
 
 
 def round_content(
-    words: Words, name: RoundName, households: Sequence[HouseholdLabel]
+    words: Words, district: str, households: Sequence[HouseholdLabel]
 ) -> dict[str, Any]:
-    """What the template shows."""
+    """What the template shows: the words, then each 班 of a 地区."""
     return {
         "heading": words.heading,
         "body": paragraphs(words.body),
@@ -75,10 +75,15 @@ def round_content(
         "is_drill": words.is_drill,
         "asks_safety": words.asks_safety,
         "town_name": words.town_name,
-        "round": " ".join(part for part in name if part),
         "released_at": japanese_time(words.released_at),
         "expires_at": japanese_time(words.expires_at),
-        "households": [asdict(household) for household in households],
+        "rounds": [
+            {
+                "name": f"{district} {name}".strip(),
+                "households": [asdict(household) for household in members],
+            }
+            for name, members in rounds_of(households)
+        ],
     }
 
 

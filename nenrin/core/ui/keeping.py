@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 HEADER = "X-Nenrin-Keep"
+SAME_FOR_EVERYBODY = "public signed-out"
 
 
 def keep_for_everyone(response: HttpResponse) -> HttpResponse:
@@ -27,7 +28,7 @@ def keep_public(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A page that is the same for everybody; a signed-in reader's own copy is theirs alone."""
     if request.user.is_authenticated:
         return keep_for_account(request, response)
-    response[HEADER] = "public signed-out"
+    response[HEADER] = SAME_FOR_EVERYBODY
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Cookie"])
     return response
