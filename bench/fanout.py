@@ -17,8 +17,8 @@ import pycurl
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from bench import environments, nginx
 from bench.figure import OURS, Cost, Figure, Skipped, clocked, in_turn
+from bench.machine import environments, nginx
 from bench.peers import libcurl
 from nenrin.core.messaging.transports.contract import Fate, Parcel, Words
 from nenrin.core.messaging.transports.webpush.encoding import encode_base64url

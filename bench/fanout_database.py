@@ -44,7 +44,7 @@ def run(deliveries: int) -> dict[str, float]:
 
 
 def _words(*words: object) -> list[str]:
-    return [sys.executable, "-m", "bench.fanout_parts", *map(str, words)]
+    return [sys.executable, "-m", "bench.town.fanout_parts", *map(str, words)]
 
 
 def _part(environment: dict[str, str], *words: object) -> str:

@@ -7,8 +7,8 @@ import json
 from datetime import date
 from typing import Any
 
-from bench.environments import PEERS, pinned, run_python
 from bench.figure import RUNS, Figure, Skipped, median_seconds
+from bench.machine.environments import PEERS, pinned, run_python
 from nenrin.engines.forms.language.checker import type_of
 from nenrin.engines.forms.language.compiler import Compiled, compile_node
 from nenrin.engines.forms.language.parser import parse

@@ -6,7 +6,7 @@ from statistics import median
 from django.utils import timezone
 
 from bench.figure import Figure, Skipped, clocked, median_seconds, timed
-from bench.town import CODE, town
+from bench.town.served import CODE, town
 from nenrin.core.messaging.models import Delivery, Endpoint
 from nenrin.core.messaging.prekeys.refill import KEYS_EACH, refill_prekeys
 from nenrin.core.messaging.prekeys.take import take_prekeys

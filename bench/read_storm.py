@@ -20,9 +20,9 @@ from django.db import connection
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from bench import debian, nginx
 from bench.figure import OURS, Figure, Skipped, in_turn
-from bench.town import CODE, Server, database_address, town, web
+from bench.machine import debian, nginx
+from bench.town.served import CODE, Server, database_address, town, web
 from nenrin.core.messaging.models import Delivery, Message, SafetyAnswer
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import release_message

@@ -22,7 +22,7 @@ from django.db import connection
 from django.utils import timezone
 
 from bench.figure import Figure, Skipped
-from bench.town import CODE, Server, town, web
+from bench.town.served import CODE, Server, town, web
 from nenrin.core.messaging.models import Endpoint
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import release_message

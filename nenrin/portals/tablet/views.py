@@ -21,11 +21,11 @@ from nenrin.core.messaging.tokens import delivery_token
 from nenrin.core.organization.access import staff_required
 from nenrin.core.people.models import Household
 from nenrin.core.tenancy.selectors import town_address
+from nenrin.core.ui.keeping import keep_for_link
 from nenrin.life.watch.models import Concern
 from nenrin.life.watch.selectors import has_checked_in
 from nenrin.life.watch.services.check_in import check_in
 from nenrin.life.watch.services.open_concern import open_concern
-from nenrin.portals.resident.keeping import keep_for_link
 from nenrin.residents.alerts.selectors import hazards_in_force
 
 COOKIE = "nenrin_tablet"

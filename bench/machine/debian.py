@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.figure import Skipped
 
-FOLDER = Path(__file__).resolve().parent.parent / "var" / "bench-debian"
+FOLDER = Path(__file__).resolve().parent.parent.parent / "var" / "bench-debian"
 
 
 def program(name: str, *packages: str) -> Path:

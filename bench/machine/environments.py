@@ -11,8 +11,8 @@ from typing import Any
 from bench.figure import Skipped
 from nenrin.core.ui.prepare import NODE_WHEEL
 
-PEERS = Path(__file__).with_name("peers")
-VAR = Path(__file__).resolve().parent.parent / "var"
+PEERS = Path(__file__).resolve().parent.parent / "peers"
+VAR = Path(__file__).resolve().parent.parent.parent / "var"
 RUN_SECONDS = 300
 
 

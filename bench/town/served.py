@@ -24,7 +24,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from bench.nginx import free_port, wait_for  # noqa: E402
+from bench.machine.nginx import free_port, wait_for  # noqa: E402
 from config.bootstrap import ensure_database_runs  # noqa: E402
 from config.databases import application_url  # noqa: E402
 from config.environment import environment  # noqa: E402
