@@ -43,7 +43,7 @@ def applications_of_cases(cases: list[Case]) -> dict[int, Application]:
 
 
 def drafts_typed_for(household: Household, clerk: str) -> QuerySet[Application]:
-    """What this clerk began for a household and has not sent; a resident's own drafts are theirs."""
+    """What this clerk began for a household and has not sent; nobody else's drafts."""
     typed = Application.objects.filter(household=household, case=None, typed_by=clerk)
     return typed.exclude(mouth=Mouth.PHONE).select_related("version__form")
 
