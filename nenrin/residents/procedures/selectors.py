@@ -13,7 +13,7 @@ from nenrin.engines.casework.models import Case
 
 from .access import hash_of_code
 from .guide import Entry, open_procedures
-from .models import Application, ApplicationNotice
+from .models import Application, ApplicationNotice, Mouth
 
 
 def applications_of(user_id: int | None, opened_here: list[str]) -> QuerySet[Application]:
@@ -42,9 +42,10 @@ def applications_of_cases(cases: list[Case]) -> dict[int, Application]:
     return {one.case_id: one for one in found if one.case_id}
 
 
-def drafts_for(household: Household) -> QuerySet[Application]:
-    """What a household has begun at the counter and not sent."""
-    return Application.objects.filter(household=household, case=None).select_related("version")
+def drafts_typed_for(household: Household, clerk: str) -> QuerySet[Application]:
+    """What this clerk began for a household and has not sent; nobody else's drafts."""
+    typed = Application.objects.filter(household=household, case=None, typed_by=clerk)
+    return typed.exclude(mouth=Mouth.PHONE).select_related("version__form")
 
 
 @dataclass(frozen=True)

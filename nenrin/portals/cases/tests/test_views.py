@@ -121,7 +121,10 @@ def test_a_clerk_types_for_somebody_at_the_counter(staff_client, small_town):
     publish()
     person = resident()
     address = f"/staff/cases/new?household={person.household_id}"
-    assert str(person) in _text(staff_client.get(address))
+    begin(person=person)
+    page = _text(staff_client.get(address))
+    assert str(person) in page and "この世帯の書きかけ" not in page
+    Application.objects.all().delete()
     chosen = {"slug": RECORD, "person": person.pk, "mouth": "counter", "is_known": "on"}
     assert staff_client.post(address, chosen | {"slug": ""}).status_code == 400
     first = staff_client.post(address, chosen, follow=True)

@@ -15,7 +15,7 @@ from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.portals.procedures.filling import Desk, fill_review, fill_section
 from nenrin.residents.procedures.access import shown_code
 from nenrin.residents.procedures.models import Application, Identity, Mouth
-from nenrin.residents.procedures.selectors import drafts_for
+from nenrin.residents.procedures.selectors import drafts_typed_for
 from nenrin.residents.procedures.services.start_application import (
     Starter,
     StartRefused,
@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "household": home,
-        "drafts": drafts_for(home) if home else [],
+        "drafts": drafts_typed_for(home, str(request.user)) if home else [],
         "menu_entry": "staff_cases",
     }
     return render(request, "cases/new.html", context, status=400 if form.errors else 200)
