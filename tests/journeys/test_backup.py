@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from nenrin.core.database import embedded
+from nenrin.core.messaging.operations.ephemeral import EPHEMERAL_TABLES
 from tests.fixtures.stack import NENRIN, Stack
 
 PASSPHRASE = "金山の杉の年輪を数える人たち"
@@ -20,6 +21,7 @@ LEFT_OUT = {
     "nenrin_cache",
     "procrastinate_workers",
     "prekeys_that_no_backup_holds",
+    *EPHEMERAL_TABLES,
 }
 TABLES = """
 SELECT relname FROM pg_class
