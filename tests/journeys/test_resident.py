@@ -101,12 +101,12 @@ def test_without_network_the_latest_and_the_shelters_stay_readable(page, live_to
         f"({KEPT})().then((kept) => kept.includes('/') && kept.includes('/offline'))"
     )
     page.context.set_offline(True)
+    page.goto("/")
+    expect(page.locator(".doors")).to_be_visible()
     page.goto("/doors/procedures")
     expect(page.locator("article.band").first).to_contain_text("川があふれそうです")
     expect(page.locator("[data-shelters] li").first).to_contain_text("金山町")
     expect(page.get_by_role("img", name="避難所の地図")).to_be_visible()
-    page.goto("/")
-    expect(page.locator(".doors")).to_be_visible()
 
 
 @pytest.fixture
