@@ -21,12 +21,14 @@ from nenrin.engines.measures.selectors import (
 )
 from nenrin.engines.measures.services.enter_figure import FigureRefused, enter_figure
 from nenrin.engines.measures.services.move_step import move_step
+from nenrin.engines.surveys.forms import RatingForm
 from nenrin.engines.surveys.services.rate import rate
 from nenrin.townhall.plan.plugs import NOTICE_TOPIC
 
-from .forms import FigureForm, RatingForm
+from .forms import FigureForm
 
 YEARS = range(2023, 2028)
+NOTICE_QUESTION = "この知らせは役に立ちましたか"
 
 
 @require_GET
@@ -90,7 +92,7 @@ def step(request: HttpRequest, step: int) -> HttpResponse:
 def rate_message(request: HttpRequest, token: str) -> HttpResponse:
     """One question after a message, once for each person it came to."""
     delivery = _delivery(token)
-    form = RatingForm(request.POST if request.method == "POST" else None)
+    form = RatingForm(request.POST if request.method == "POST" else None, question=NOTICE_QUESTION)
     is_done = request.method == "POST" and form.is_valid()
     if is_done:
         rate(

@@ -2,8 +2,6 @@
 
 from django import forms
 
-from nenrin.engines.surveys.models import Rating
-
 
 class ResumeForm(forms.Form):
     """The way back without a sign-in."""
@@ -32,19 +30,4 @@ class WordsForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "伝えることを書いてください。"},
-    )
-
-
-class RatingForm(forms.Form):
-    """One question with three faces."""
-
-    face = forms.TypedChoiceField(
-        label="この手続きはいかがでしたか",
-        choices=Rating.Face.choices,
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": "三つから一つ選んでください。"},
-    )
-    words = forms.CharField(
-        label="ひとこと（なくてもかまいません）", max_length=400, required=False
     )

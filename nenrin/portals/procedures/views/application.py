@@ -18,6 +18,7 @@ from nenrin.engines.forms.evaluation.review import review
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.engines.forms.versions.differences import differences
+from nenrin.engines.surveys.forms import RatingForm
 from nenrin.engines.surveys.services.rate import rate
 from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
@@ -27,10 +28,12 @@ from nenrin.residents.procedures.services.withdraw_application import withdraw_a
 from nenrin.residents.procedures.services.write_words import write_to_desk
 
 from ..door import applicant_only, visitor
-from ..forms import RatingForm, WordsForm
+from ..forms import WordsForm
 from .catalog import CODES
 
 TOPIC = "procedure"
+
+QUESTION = "この手続きはいかがでしたか"
 
 
 @require_GET
@@ -86,7 +89,7 @@ def _sent(application: Application) -> dict[str, Any]:
         "asked": asked if is_asked else None,
         "mend_section": _first_open(application, definition) if is_asked else "",
         "words_form": WordsForm(),
-        "rating_form": RatingForm(),
+        "rating_form": RatingForm(question=QUESTION),
     }
 
 
@@ -138,7 +141,7 @@ def message(request: HttpRequest, application: Application) -> HttpResponse:
 @applicant_only
 def rating(request: HttpRequest, application: Application) -> HttpResponse:
     """Three faces, once an application; the answer carries no name."""
-    form = RatingForm(request.POST)
+    form = RatingForm(request.POST, question=QUESTION)
     if application.case is None or application.case.state != CaseState.DECIDED:
         return redirect("application", application=application.pk)
     if not form.is_valid():
