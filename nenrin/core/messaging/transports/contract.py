@@ -36,6 +36,7 @@ class Words:
     released_at: datetime
     expires_at: datetime
     supersedes: str = ""
+    ends_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
