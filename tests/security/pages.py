@@ -120,6 +120,7 @@ ARGUMENTS: dict[str, Argument] = {
     "case": ours(lambda world: world.belongings["case"]),
     "desk_decide.act": word("ask"),
     "desk_follow.kind": word("update"),
+    "desk_take_over.message": ours(lambda world: world.belongings["telegram message"]),
     "draft": ours(lambda world: world.belongings["draft"]),
     "event": ours(lambda world: world.belongings["event"]),
     "number": ours(lambda world: world.belongings["number"]),
