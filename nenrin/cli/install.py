@@ -20,6 +20,7 @@ from nenrin.demo.services.load_staff import load_demo_staff
 from nenrin.demo.shape import KANEYAMA, TownShape
 from nenrin.rehearsal.keys import ensure_certificates
 from nenrin.residents.alerts.services.set_up_alerts import set_up_alerts
+from nenrin.residents.counter.services.set_up_counter import set_up_counter
 from nenrin.residents.procedures.services.publish_catalog import ask_for_catalog
 from nenrin.townhall.plan.services.set_up_plan import set_up_plan
 
@@ -33,6 +34,7 @@ def install_town(code: str, channels: dict[str, dict[str, Any]]) -> Town:
         set_up_river(options=channels)
         set_up_alerts()
         set_up_plan()
+        set_up_counter()
         ask_for_catalog()
     return town
 

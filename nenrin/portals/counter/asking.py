@@ -1,4 +1,4 @@
-"""The pages of an interview, for a resident or a clerk: the form engine asks, a preparation keeps."""
+"""An interview's pages, for residents and clerks: the form engine asks, a preparation keeps."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

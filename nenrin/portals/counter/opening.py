@@ -27,9 +27,7 @@ def open_form(
     version = newest_version(slug)
     if version is None:
         raise StartRefused("この手続きは、いま受け付けていません。")
-    application, code = start_application(
-        version=version, starter=starter, acting_user=acting_user
-    )
+    application, code = start_application(version=version, starter=starter, acting_user=acting_user)
     if begun is None:
         note_form(
             preparation=preparation,

@@ -1,4 +1,4 @@
-"""The guide on paper: what to do, in which order, with what in the bag, and the code to go on with."""
+"""The guide on paper: what to do, in which order, what to bring, and the code to go on with."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Sealing what somebody prepared at home: readable only by the running town, never in a backup alone.
+"""Sealing what somebody prepared at home: no copy of the database alone can be read.
 
 A key of its own for every preparation, drawn from the installation's secret (HKDF, RFC 5869).
 """

@@ -9,7 +9,7 @@ from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.states import Severity
-from nenrin.core.people.models import Person
+from nenrin.core.people.models import Household, Person
 
 from .models import Ticket
 
@@ -44,7 +44,7 @@ def tell_person(*, person: Person, draft: Draft, acting_user: str) -> Message | 
     Seam: the river knows households; an audience of one person belongs there.
     """
     household = person.household
-    if household is None or not _has_device(person):
+    if household is None or not _has_device(household):
         return None
     try:
         with transaction.atomic():
@@ -55,9 +55,8 @@ def tell_person(*, person: Person, draft: Draft, acting_user: str) -> Message | 
     return message
 
 
-def _has_device(person: Person) -> bool:
-    assert person.household is not None
-    usable = person.household.endpoints.filter(
+def _has_device(household: Household) -> bool:
+    usable = household.endpoints.filter(
         retired_at=None, verified_at__isnull=False, consented_at__isnull=False
     )
     return usable.exclude(kind__in=("voice", "sms")).exists()

@@ -43,9 +43,7 @@ def test_times_follow_the_week_and_leave_out_closed_days(desk):
     days = sorted({slot.starts_at.date() for slot in slots})
     assert days == [date(2126, 11, 26), date(2126, 11, 27), date(2126, 11, 28)]
     assert len(slots) == 12
-    set_closed(
-        resource=desk, day=days[0], reason="研修", is_closed=True, acting_user="t"
-    )
+    set_closed(resource=desk, day=days[0], reason="研修", is_closed=True, acting_user="t")
     later = {slot.starts_at.date() for slot in free_slots(desk, NOW, _weekday)}
     assert days[0] not in later and date(2126, 11, 29) in later
 

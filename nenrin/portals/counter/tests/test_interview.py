@@ -1,4 +1,4 @@
-"""Told at home, gone on with at the counter: nothing is written twice, and nothing is left behind."""
+"""Told at home, gone on with at the counter: nothing is written twice or left behind."""
 
 from datetime import timedelta
 

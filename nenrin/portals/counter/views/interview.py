@@ -38,7 +38,8 @@ from nenrin.residents.counter.services.keep_preparation import (
     erase_preparation,
     start_preparation,
 )
-from nenrin.residents.procedures.access import identity_of, remember as remember_application
+from nenrin.residents.procedures.access import identity_of
+from nenrin.residents.procedures.access import remember as remember_application
 from nenrin.residents.procedures.access import shown_code as shown_application_code
 from nenrin.residents.procedures.models import Mouth
 from nenrin.residents.procedures.services.start_application import Starter, StartRefused

@@ -1,4 +1,4 @@
-"""The clerk goes on with what somebody prepared, or asks them at the counter, and opens the cases."""
+"""The clerk goes on with what somebody prepared, or asks them here, and opens the cases."""
 
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from nenrin.residents.counter.codes import shown_code
 from nenrin.residents.counter.interviews.guide import is_answered
 from nenrin.residents.counter.interviews.interview import QUESTIONS
 from nenrin.residents.counter.interviews.library import interviews
-from nenrin.residents.counter.models import Preparation
+from nenrin.residents.counter.models import Preparation, Window
 from nenrin.residents.counter.selectors.preparations import (
     answers_of,
     guide_of,
@@ -27,6 +27,8 @@ from nenrin.residents.counter.selectors.preparations import (
     open_preparation,
     preparation_with_code,
 )
+from nenrin.residents.counter.selectors.queue import at_window
+from nenrin.residents.counter.services.attach_preparation import attach_preparation
 from nenrin.residents.counter.services.keep_preparation import (
     Comer,
     CounterRefused,
@@ -43,7 +45,9 @@ from ..asking import Place, ask
 from ..door import CODES, code_of
 from ..forms import CodeForm
 from ..opening import open_form
+from ..places import face_of_visit
 from ..sheet import sheet
+from .desk import WINDOW
 from .interview import WRONG, guide_context
 
 FOUND = 20
@@ -81,6 +85,7 @@ def begin(request: HttpRequest, interview: str) -> HttpResponse:
     actor = str(request.user)
     preparation, code = start_preparation(interview=interview, comer=comer, acting_user=actor)
     receive_preparation(preparation=preparation, acting_user=actor)
+    _attach(request, preparation)
     known = request.session.get(CODES, {})
     request.session[CODES] = {**known, str(preparation.pk): shown_code(code)}
     return redirect("staff_counter_part", preparation=preparation.pk, part=QUESTIONS)
@@ -116,10 +121,14 @@ def one(request: HttpRequest, preparation: UUID) -> HttpResponse:
     answers = answers_of(found, QUESTIONS)
     if not is_answered(interview_of(found), answers, timezone.localdate()):
         return redirect("staff_counter_part", preparation=found.pk, part=QUESTIONS)
-    context = guide_context(found) | _search(request) | {
-        "menu_entry": "staff_counter_people",
-        "ticket": found.tickets.order_by("-taken_at").first(),
-    }
+    context = (
+        guide_context(found)
+        | _search(request)
+        | {
+            "menu_entry": "staff_counter_people",
+            "ticket": found.tickets.order_by("-taken_at").first(),
+        }
+    )
     response = render(request, "counter_desk/preparation.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -136,6 +145,7 @@ def _act(request: HttpRequest, found: Preparation) -> HttpResponse:
         match request.POST.get("act"):
             case "receive":
                 receive_preparation(preparation=found, acting_user=actor)
+                _attach(request, found)
             case "person":
                 person = get_object_or_404(Person, pk=_number(request.POST.get("person")))
                 name_comer(preparation=found, person=person, acting_user=actor)
@@ -143,10 +153,18 @@ def _act(request: HttpRequest, found: Preparation) -> HttpResponse:
             case "finish":
                 finish_preparation(preparation=found, acting_user=actor)
                 notes.success(request, "終わりました。書いてあったことは消しました。")
-                return redirect("staff_counter_people")
+                return redirect("staff_counter_asked", token=face_of_visit(found))
     except CounterRefused as refusal:
         notes.error(request, str(refusal))
     return redirect("staff_counter_preparation", preparation=found.pk)
+
+
+def _attach(request: HttpRequest, found: Preparation) -> None:
+    """Whoever was called to this clerk's window is the one who prepared it."""
+    window = Window.objects.filter(pk=request.session.get(WINDOW) or 0).first()
+    current = at_window(window) if window else None
+    if current:
+        attach_preparation(ticket=current.pk, preparation=found)
 
 
 def _number(text: str | None) -> int:

@@ -1,4 +1,4 @@
-"""What an interview's answers lead to: procedures in order, by desk, with belongings and minutes."""
+"""What answers lead to: procedures in order, by desk, with belongings and minutes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

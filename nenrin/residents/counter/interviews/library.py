@@ -1,4 +1,4 @@
-"""The interviews that ship with the product: `data/interviews/<key>.toml`, and `data/facts.toml`."""
+"""The interviews that ship with the product: `data/interviews/*.toml`, `data/facts.toml`."""
 
 import csv
 import tomllib
@@ -17,7 +17,10 @@ DATA = Path(__file__).parent.parent / "data"
 # Asked in every interview: who they are and how to reach them.
 ALWAYS = ("applicant", "birth", "home", "telephone", "email")
 FACTS_TITLE = "一度だけ書くこと"
-FACTS_HELP = "ここに書いたことは、どの用紙にもはじめから入ります。あとで直せます。空けておいてもかまいません。"
+FACTS_HELP = (
+    "ここに書いたことは、どの用紙にもはじめから入ります。"
+    "あとで直せます。空けておいてもかまいません。"
+)
 
 
 @cache

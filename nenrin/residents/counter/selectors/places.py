@@ -1,11 +1,12 @@
 """Reading services and windows."""
 
-from nenrin.engines.casework.rules import is_business_day
-
-from ..models import Service, Window
 from datetime import datetime
 
 from django.utils import timezone
+
+from nenrin.engines.casework.rules import is_business_day
+
+from ..models import Service, Window
 
 
 def open_services() -> list[Service]:

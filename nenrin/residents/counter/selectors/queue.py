@@ -38,7 +38,9 @@ def at_window(window: Window) -> Ticket | None:
 def newest_calls(day: date) -> list[Ticket]:
     """What the call screen shows: who is called now, the newest first."""
     called = Ticket.objects.filter(day=day, state=State.CALLED, window__isnull=False)
-    return list(called.select_related("window", "service").order_by("-last_called_at")[:SHOWN_CALLS])
+    return list(
+        called.select_related("window", "service").order_by("-last_called_at")[:SHOWN_CALLS]
+    )
 
 
 def absent_today(day: date) -> QuerySet[Ticket]:

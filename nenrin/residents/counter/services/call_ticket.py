@@ -1,6 +1,5 @@
 """The clerk's acts on numbers: call the next, call again, done, absent, hand over, bring back."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -130,5 +129,3 @@ def _note(found: Ticket, verb: str, actor: str) -> None:
         subject=f"ticket:{found.pk}",
         detail={"label": found.label, "window": found.window_id},
     )
-
-

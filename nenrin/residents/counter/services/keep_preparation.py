@@ -34,9 +34,7 @@ class Comer:
 
 
 @transaction.atomic
-def start_preparation(
-    *, interview: str, comer: Comer, acting_user: str
-) -> tuple[Preparation, str]:
+def start_preparation(*, interview: str, comer: Comer, acting_user: str) -> tuple[Preparation, str]:
     """Begin an interview; returns it with the code to come back with."""
     code = new_code()
     preparation = Preparation.objects.create(
