@@ -14,6 +14,7 @@ from nenrin.core.people.models import Household
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 from nenrin.core.tenancy.services.create_town import create_town
+from nenrin.demo.services.load_counter import load_demo_counter
 from nenrin.demo.services.load_demo import DemoSource, load_demo_town, write_tablet_list
 from nenrin.demo.services.load_residents import load_demo_residents
 from nenrin.demo.services.load_staff import load_demo_staff
@@ -85,6 +86,7 @@ def install_demo(
             load_demo_town(source=DemoSource(SEED, base, shape))
             load_demo_staff(seed=SEED)
             load_demo_residents()
+            load_demo_counter(seed=SEED)
         write_tablet_list(tablet_list(state_dir), SEED)
         return Household.objects.filter(left_on=None).count()
 

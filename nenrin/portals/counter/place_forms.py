@@ -19,7 +19,7 @@ class ServiceForm(forms.Form):
     code = forms.SlugField(label="記号名（英字）", max_length=20)
     name = forms.CharField(label="業務の名前", max_length=40)
     reading = forms.CharField(label="読み上げる名前", max_length=60, required=False)
-    prefix = forms.RegexField(
+    letters = forms.RegexField(
         r"^[A-Z]{1,2}$",
         label="番号の頭の文字",
         help_text="A から Z の大文字",
@@ -43,6 +43,7 @@ class ServiceForm(forms.Form):
         for name, field in self.fields.items():
             field.initial = getattr(known, name, None)
         self.initial["owners"] = " ".join(known.owners)
+        self.initial["letters"] = known.prefix
         if service:
             del self.fields["code"]
 
@@ -55,7 +56,9 @@ class ServiceForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Values by the model's fields; call it on a valid form."""
-        return {**self.cleaned_data, "owners": self.cleaned_data["owners"].split()}
+        known = dict(self.cleaned_data)
+        prefix = known.pop("letters")
+        return {**known, "prefix": prefix, "owners": known["owners"].split()}
 
 
 class WindowForm(forms.Form):
@@ -104,7 +107,7 @@ class ResourceForm(forms.Form):
         known = resource or Resource(is_open=True)
         for name, field in self.fields.items():
             field.initial = getattr(known, name, None)
-        self.initial |= _week(resource) if resource else {"minutes": 30}
+        self.initial.update(_week(resource) if resource else {"minutes": 30})
         if resource:
             del self.fields["key"]
 

@@ -4,10 +4,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from nenrin.core.audit.wording import register_wordings
+from nenrin.core.search.kinds import SearchKind, search_kinds
 from nenrin.core.ui.cards import Card, Context, cards
 from nenrin.core.ui.menu import MenuEntry, menu
 
 from .models import Ticket
+from .services.set_up_counter import SEARCH_KIND
 
 
 def _waiting(request: HttpRequest) -> int:
@@ -20,6 +22,7 @@ def _desk(request: HttpRequest, known: Context) -> Context | None:
     return {"waiting": waiting.count(), "oldest": oldest} if oldest else None
 
 
+search_kinds.register(SearchKind(SEARCH_KIND, "窓口の案内"))
 register_wordings(
     {
         "counter.preparation_start": "窓口の質問を始めた",

@@ -24,7 +24,10 @@ from nenrin.townhall.plan.plugs import COUNTER_TOPICS
 
 MONTH = timedelta(days=27)
 LONGEST_SPAN = timedelta(days=366)
-HEADS = ["日", "番号", "業務", "とり方", "ようす", "発券", "呼び出し", "終わり", "窓口", "待ち（分）", "対応（分）"]
+HEADS = (
+    *("日", "番号", "業務", "とり方", "ようす", "発券", "呼び出し", "終わり"),
+    *("窓口", "待ち（分）", "対応（分）"),
+)
 
 
 def _span(request: HttpRequest) -> tuple[date, date, str]:

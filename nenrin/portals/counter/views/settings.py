@@ -49,7 +49,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         try:
             edit_service(service=found, fields=form.values(), acting_user=str(request.user))
         except CounterRefused as refusal:
-            form.add_error("prefix", str(refusal))
+            form.add_error("letters", str(refusal))
         else:
             return _saved(request)
     return _draw(request, form, str(found or "新しい業務"))

@@ -53,8 +53,9 @@ class Interview(Frozen):
     @model_validator(mode="after")
     def _conditions_are_clear(self) -> Self:
         """Raises ExpressionError, a ValueError, for a condition that cannot be meant."""
-        for one in (*self.procedures, *self.elsewhere):
-            self.condition(one.when)
+        conditions = [one.when for one in self.procedures] + [one.when for one in self.elsewhere]
+        for when in conditions:
+            self.condition(when)
         slugs = [one.slug for one in self.procedures]
         if len(slugs) != len(set(slugs)):
             raise ValueError("同じ手続きが二度書かれています。")

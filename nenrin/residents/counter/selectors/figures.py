@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Avg, Count, F, Max, Q, QuerySet
@@ -60,7 +61,7 @@ def _tickets(first: date, last: date) -> QuerySet[Ticket]:
     return Ticket.objects.filter(day__gte=first, day__lte=last).exclude(state=State.CANCELLED)
 
 
-def _lines(rows: QuerySet[Ticket], key: str, label: Callable[..., str]) -> list[Line]:
+def _lines(rows: QuerySet[Any], key: str, label: Callable[..., str]) -> list[Line]:
     waited = F("called_at") - F("taken_at")
     found = rows.annotate(
         tickets=Count("id"),

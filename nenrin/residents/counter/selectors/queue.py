@@ -103,7 +103,8 @@ def _measured(service: Service, day: date) -> Measured:
     done = Ticket.objects.filter(service=service, state=State.DONE, called_at__isnull=False)
     spent = done.annotate(took=F("finished_at") - F("called_at"))
     rows = spent.filter(day__gt=day - RECENT, day__lte=day).values_list("day", "took")
-    today, recent = [], []
+    today: list[float] = []
+    recent: list[float] = []
     for when, took in rows:
         minutes = min(took.total_seconds() / 60, LONGEST)
         (today if when == day else recent).append(minutes)

@@ -6,24 +6,45 @@ from datetime import time
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
+from nenrin.core.search.services.index_entry import Findable, index_entry
 from nenrin.engines.bookings.models import Resource
 from nenrin.engines.bookings.rules import Times
 from nenrin.engines.bookings.services.set_pattern import set_pattern
 
+from ..interviews.interview import Interview
+from ..interviews.library import interviews
 from ..models import Duty, Service, Window
 
+SEARCH_KIND = "counter"
 DATA = Path(__file__).parent.parent / "data"
 
 
 @transaction.atomic
 def set_up_counter() -> None:
-    """Only where the town has none; staff change them on their settings page."""
+    """Places only where the town has none; staff change them on their settings page."""
     if not Service.objects.exists():
         _services()
     if not Resource.objects.exists():
         for row in _rows("resources.csv"):
             _resource(row)
+    for interview in interviews().values():
+        _let_be_found(interview)
+
+
+def _let_be_found(interview: Interview) -> None:
+    """By everyday words, in the search of the resident's pages."""
+    index_entry(
+        findable=Findable(
+            kind=SEARCH_KIND,
+            key=interview.key,
+            title=interview.title,
+            text=f"{interview.lead}\n{' '.join(interview.words)}",
+            url=f"/counter/#{interview.key}",
+            happened_at=timezone.now(),
+        )
+    )
 
 
 def _services() -> None:

@@ -82,6 +82,7 @@ def test_calling_goes_by_time_and_booked_ones_first(desk, clock):
         call_next(window=first, acting_user="t")
     assert call_next(window=second, acting_user="t") == early
     close_ticket(ticket=early.pk, state="done", acting_user="t")
+    clock.later(minutes=1)
     assert call_next(window=second, acting_user="t") == late
     assert [one.label for one in newest_calls(timezone.localdate())] == ["A001", "A002"]
     close_ticket(ticket=late.pk, state="absent", acting_user="t")

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from nenrin.engines.forms.evaluation.evaluate import evaluate
+from nenrin.residents.counter.interviews.guide import applying, guide_for, is_answered
+from nenrin.residents.counter.interviews.interview import Interview
+from nenrin.residents.counter.interviews.library import facts_form, handed_on, interviews
 from nenrin.residents.procedures.catalog import catalog
-
-from ..interviews.guide import applying, guide_for, is_answered
-from ..interviews.interview import Interview
-from ..interviews.library import facts_form, handed_on, interviews
 
 TODAY = date(2026, 11, 24)
 KEYS = list(interviews())
