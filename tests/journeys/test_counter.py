@@ -28,6 +28,10 @@ from nenrin.residents.procedures.tests.factories import publish
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 CLERKS, TICKETS = 8, 40
+ANSWERS = {
+    **{"household": "same", "children": "no", "water": "yes", "dog": "no"},
+    **{"building": "none", "snow": "no"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +72,8 @@ def test_prepared_at_home_finished_at_the_counter(live_town, browser, page, cler
     before = _gauge(live_town)
     phone.goto("/counter/")
     phone.get_by_role("button", name="町の中で引っ越した（転居）").click()
-    _answer(phone, "世帯はどうなりますか", "そのまま移る")
-    _answer(phone, "児童手当", "いいえ")
-    _answer(phone, "水道を", "はい")
-    _answer(phone, "犬を", "いいえ")
-    _answer(phone, "家について", "ない")
-    _answer(phone, "雪おろし", "いいえ")
+    for name, value in ANSWERS.items():
+        _answer(phone, name, value)
     phone.get_by_role("button", name="確かめる").click()
     expect(phone.get_by_role("heading", name="手続きは2つです")).to_be_visible()
     phone.get_by_role("link", name="先に書いておく").click()
@@ -97,9 +97,12 @@ def test_prepared_at_home_finished_at_the_counter(live_town, browser, page, cler
     desk.context.close()
 
 
-def _answer(page, question, choice):
-    group = page.get_by_role("group").filter(has_text=question).last
-    group.get_by_label(choice, exact=True).check()
+def _answer(page, name, value):
+    box = page.locator(f"[name='{name}']")
+    if box.first.evaluate("box => box.tagName") == "SELECT":
+        box.select_option(value)
+    else:
+        page.locator(f"[name='{name}'][value='{value}']").check()
     page.wait_for_load_state("networkidle")
 
 
@@ -145,25 +148,20 @@ def _through_the_form(desk, live_town):
 
 
 def _fill_page(desk, day):
-    """What the form asks besides what is known: the first choice, a day, a place."""
+    """What the form asks besides what is known: first choices, a day, a place."""
+    for box in desk.locator("main select:not([name$='.era'])").all():
+        if box.is_visible() and not box.input_value():
+            box.select_option(index=1)
+            desk.wait_for_load_state("networkidle")
     for group in desk.locator("fieldset:has(input[type=radio])").all():
         if group.locator("input[type=radio]:checked").count() == 0:
             group.locator("input[type=radio]").first.check()
             desk.wait_for_load_state("networkidle")
-    for name, text in _texts(day).items():
-        for box in desk.locator(f"[name$='{name}']").all():
+    texts = {"year": day.year, "month": day.month, "day": day.day, "number": 324}
+    for name, text in texts.items():
+        for box in desk.locator(f"input[name$='.{name}']").all():
             if box.is_visible() and not box.input_value():
-                box.select_option(index=1) if name == ".area" else box.fill(text)
-
-
-def _texts(day):
-    return {
-        ".year": str(day.year),
-        ".month": str(day.month),
-        ".day": str(day.day),
-        ".area": "",
-        ".number": "324",
-    }
+                box.fill(str(text))
 
 
 def _give_a_face(desk, phone):

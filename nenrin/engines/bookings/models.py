@@ -99,7 +99,7 @@ class Booking(TownModel):
     words = models.CharField(max_length=200, blank=True)
     code_hash = models.CharField(max_length=64, blank=True)
     room_for = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="rooms")
-    reference = models.CharField(max_length=60, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
     made_by = models.CharField(max_length=120)
     made_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(null=True)

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('telephone', models.CharField(blank=True, max_length=20)),
                 ('words', models.CharField(blank=True, max_length=200)),
                 ('code_hash', models.CharField(blank=True, max_length=64)),
-                ('reference', models.CharField(blank=True, max_length=60)),
+                ('reference', models.CharField(blank=True, max_length=120)),
                 ('made_by', models.CharField(max_length=120)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('reminded_at', models.DateTimeField(null=True)),
