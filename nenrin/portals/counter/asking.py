@@ -52,7 +52,7 @@ def _mount(preparation: Preparation, part: str, place: Place) -> Mount:
     return Mount(
         definition=definition,
         answers=answers_of(preparation, part),
-        outside=outside_now(),
+        outside=outside_now(definition),
         save=save,
         keep_file=_no_files,
         section_url=place.part_url,

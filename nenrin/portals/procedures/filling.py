@@ -55,7 +55,7 @@ def mount_for(application: Application, desk: Desk) -> Mount:
     """The form on this desk; while something is mended, only that is open."""
     definition = definition_of(application.version)
     answers = dict(application.answers)
-    outside = outside_now()
+    outside = outside_now(definition)
 
     def save(changed: dict[str, Any]) -> None:
         save_answers(application=application, before=answers, answers=changed)

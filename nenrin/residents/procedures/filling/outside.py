@@ -13,7 +13,9 @@ from nenrin.core.areas.models import District, Oaza
 from nenrin.engines.bookings.rules import Slot
 from nenrin.engines.bookings.selectors import free_slots, open_resources
 from nenrin.engines.casework.rules import is_business_day
+from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.fields.contract import Choice, Outside
+from nenrin.engines.forms.fields.rich.time_slot import TimeSlotQuestion
 
 SLOTS = Path(__file__).parent.parent / "data" / "slots.csv"
 WEEKDAYS = "月火水木金土日"
@@ -65,19 +67,25 @@ def slot_rules() -> tuple[SlotRule, ...]:
         )
 
 
-def outside_now() -> Outside:
-    """Today, in the town in scope."""
+def outside_now(definition: Definition | None = None) -> Outside:
+    """Today, in the town in scope; given a form, with no other times than it asks for."""
     today = timezone.localdate()
     slots = {rule.name: tuple(rule.choices(today)) for rule in slot_rules()}
-    return Outside(today, {"areas": area_choices(), **slots, **_bookable()})
+    return Outside(today, {"areas": area_choices(), **slots, **_bookable(definition)})
 
 
-def _bookable() -> dict[str, tuple[Choice, ...]]:
+def _bookable(definition: Definition | None) -> dict[str, tuple[Choice, ...]]:
     """By name, the times that are free and are booked when the form is sent."""
+    resources = open_resources()
+    if definition is not None:
+        asked = [q for _, q in definition.questions() if isinstance(q, TimeSlotQuestion)]
+        if not asked:
+            return {}
+        resources = resources.filter(key__in=[question.slots_from for question in asked])
     now = timezone.now()
     return {
         resource.key: tuple(map(_choice, free_slots(resource, now, is_business_day)))
-        for resource in open_resources().prefetch_related("openings")
+        for resource in resources.prefetch_related("openings")
     }
 
 
