@@ -112,6 +112,11 @@ class Booking(TownModel):
                 condition=~Q(code_hash=""),
                 name="bookings_code",
             ),
+            models.UniqueConstraint(
+                fields=["town", "reference"],
+                condition=~Q(reference="") & ~Q(state="cancelled"),
+                name="bookings_reference",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="bookings_ends_later"
             ),

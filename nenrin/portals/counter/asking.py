@@ -25,6 +25,7 @@ class Place:
 
     part_url: Callable[[str], str]
     guide_url: str
+    leave_url: str
     base_template: str
 
 
@@ -57,7 +58,7 @@ def _mount(preparation: Preparation, part: str, place: Place) -> Mount:
         keep_file=_no_files,
         section_url=place.part_url,
         finish_url=place.guide_url,
-        leave_url=place.guide_url,
+        leave_url=place.leave_url,
         prefilled=prefilled,
         base_template=place.base_template,
     )

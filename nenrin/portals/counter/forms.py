@@ -70,6 +70,8 @@ class BookingForm(SlotForm):
         label="何のご用ですか（なくてもかまいません）", max_length=200, required=False
     )
     room = forms.BooleanField(label="個室で話したい", required=False)
+    # The page's own key: a second tap finds what the first one booked.
+    page = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, has_room: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,17 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def code_from(purpose: str, key: str) -> str:
+    """The code of a page with this key: the same for every tap on it, guessed by nobody."""
+    secret = settings.SECRET_KEY.encode()
+    number = int.from_bytes(hmac.digest(secret, f"code:{purpose}:{key}".encode(), hashlib.sha256))
+    letters = []
+    for _ in range(LENGTH):
+        number, at = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[at])
+    return "".join(letters)
+
+
 def shown_code(code: str) -> str:
     """As it is written down: ABCD-EFGH."""
     return "-".join(code[at : at + PART] for at in range(0, LENGTH, PART))

@@ -9,7 +9,7 @@ from nenrin.core.ui.cards import Card, Context, cards
 from nenrin.core.ui.menu import MenuEntry, menu
 
 from .models import Ticket
-from .services.set_up_counter import SEARCH_KIND
+from .services.let_be_found import SEARCH_KIND
 
 
 def _waiting(request: HttpRequest) -> int:

@@ -7,7 +7,9 @@ from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
 from .services.erase_old import erase_old
+from .services.let_be_found import let_be_found
 from .services.remind_bookings import remind_bookings
+from .services.set_up_counter import INDEX
 
 
 @app.periodic(cron="23 18 * * *")
@@ -26,3 +28,10 @@ def remind_of_tomorrow(timestamp: int) -> None:
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):
             remind_bookings(now=timezone.now())
+
+
+@app.task(name=INDEX, queue="documents")
+def let_interviews_be_found(town: str) -> None:
+    """Write the interviews' search entries; run again, it writes the same."""
+    with town_scope(town):
+        let_be_found()

@@ -104,10 +104,12 @@ def test_a_booking_is_made_changed_by_code_and_seen_by_the_clerk(clerk):
     page = guest.get("/counter/bookings/new/counter_slots")
     first, second = (slot.starts_at.isoformat() for slot in page.context["days"][0][1][:2])
     known = {"slot": first, "name": "杉山 花子", "telephone": "０２３３-52-1111", "room": "on"}
+    known["page"] = str(page.context["form"]["page"].value())
     path = page.request["PATH_INFO"]
     assert guest.post(path, known | {"name": ""}).status_code == 400
     assert guest.post(path, known | {"words": "123456789018"}).status_code == 400
     made = guest.post(path, known)
+    assert guest.post(path, known).url == made.url
     booking = Booking.objects.get(room_for=None)
     assert (booking.telephone, booking.rooms.count()) == ("0233521111", 1)
     code = guest.session["booking_codes"][str(booking.pk)]

@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import groupby
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nenrin.core.limits.decorators import client_address, limited
 from nenrin.core.limits.limit import Limit
+from nenrin.core.people.models import Person
 from nenrin.core.people.selectors import person_of
 from nenrin.engines.bookings.models import Booking, Resource
 from nenrin.engines.bookings.rules import Slot
@@ -26,12 +27,12 @@ from nenrin.engines.bookings.services.book import (
 )
 from nenrin.engines.casework.rules import is_business_day
 from nenrin.portals.procedures.door import visitor
-from nenrin.residents.counter.codes import hash_of_code, new_code, shown_code
+from nenrin.residents.counter.codes import code_from, hash_of_code, shown_code
 
 from ..forms import BookingForm, CodeForm, MoveForm
 
-BOOKING = Limit("book_counter", 20, 3600)
-TRIES = Limit("resume_booking", 20, 3600)
+BOOKING = Limit("book_counter", 120, 3600)
+TRIES = Limit("resume_booking", 240, 3600)
 MINE, CODES, PURPOSE = "bookings", "booking_codes", "booking"
 WRONG = "予約コードが合いません。書きまちがいがないか確かめてください。"
 State = Booking.State
@@ -77,29 +78,43 @@ def new(request: HttpRequest, resource: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         slots=slots,
         has_room=bool(rooms),
-        initial={"name": str(person) if person else ""},
+        initial={"name": str(person) if person else "", "page": uuid4()},
     )
-    if request.method == "POST" and form.is_valid():
-        code = new_code()
-        known = form.cleaned_data
-        booker = Booker(
-            known["name"],
-            known["telephone"],
-            known["words"],
-            person,
-            hash_of_code(PURPOSE, code),
-        )
+    code = code_from(PURPOSE, str(form["page"].value()))
+    if request.method == "POST" and (form.is_valid() or _made(form)):
+        made = _made(form)
+        wished = rooms if form.cleaned_data.get("room") else []
         try:
-            made = _book(found, form.chosen(), booker, rooms if known.get("room") else [], actor)
+            made = made or _book(found, form.chosen(), _booker(form, person, code), wished, actor)
         except BookingRefused as refusal:
-            form.add_error("slot", str(refusal))
-        else:
+            made = _made(form)
+            if made is None:
+                form.add_error("slot", str(refusal))
+        if made is not None:
             _remember(request, made, shown_code(code))
             notes.success(request, gettext("予約しました。"))
             return redirect("counter_booking", booking=made.pk)
     context = {"resource": found, "form": form, "days": _days(form, slots), "tab": "consult"}
     status = 400 if form.errors else 200
     return render(request, "counter/booking_new.html", context, status=status)
+
+
+def _made(form: BookingForm) -> Booking | None:
+    """What an earlier tap on the same page booked already."""
+    page = form.cleaned_data.get("page")
+    return Booking.objects.filter(reference=f"page:{page}").first() if page else None
+
+
+def _booker(form: BookingForm, person: Person | None, code: str) -> Booker:
+    known = form.cleaned_data
+    return Booker(
+        known["name"],
+        known["telephone"],
+        known["words"],
+        person,
+        hash_of_code(PURPOSE, code),
+        f"page:{known['page']}",
+    )
 
 
 def _book(

@@ -50,8 +50,9 @@ from ..forms import CodeForm
 from ..opening import begun_forms, open_form
 from ..sheet import code_address, qr_svg, sheet
 
-STARTS = Limit("start_preparation", 40, 3600)
-TRIES = Limit("resume_preparation", 20, 3600)
+# The town hall has one address for everyone who uses its network.
+STARTS = Limit("start_preparation", 240, 3600)
+TRIES = Limit("resume_preparation", 240, 3600)
 WRONG = "コードが合いません。書きまちがいがないか確かめてください。30日をすぎたものは消えています。"
 
 
@@ -82,7 +83,7 @@ def _place(preparation: Preparation) -> Place:
         return reverse("counter_part", args=[preparation.pk, part])
 
     guide_url = reverse("counter_guide", args=[preparation.pk])
-    return Place(part_url, guide_url, "procedures/form_base.html")
+    return Place(part_url, guide_url, guide_url, "procedures/form_base.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +99,7 @@ def guide(request: HttpRequest, preparation: Preparation) -> HttpResponse:
     """What applies, in order: what can be done now, what to bring, and the code."""
     answers = answers_of(preparation, QUESTIONS)
     if not is_answered(interview_of(preparation), answers, timezone.localdate()):
-        return redirect("counter_part", preparation=preparation.pk, part=QUESTIONS)
+        return _paused(request, preparation)
     code = code_of(request, preparation)
     qr = qr_svg(code_address(request, code)) if code else ""
     context = guide_context(preparation) | {
@@ -107,6 +108,17 @@ def guide(request: HttpRequest, preparation: Preparation) -> HttpResponse:
         "tab": "procedures",
     }
     return render(request, "counter/guide.html", context)
+
+
+def _paused(request: HttpRequest, preparation: Preparation) -> HttpResponse:
+    """Not every question has its answer: go on now, or later with the code."""
+    context = {
+        "preparation": preparation,
+        "interview": interview_of(preparation),
+        "code": code_of(request, preparation),
+        "tab": "procedures",
+    }
+    return render(request, "counter/paused.html", context)
 
 
 def guide_context(preparation: Preparation) -> dict[str, Any]:
@@ -191,7 +203,7 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
     """The scanned code: a clerk's browser goes on at the counter, others are asked first."""
     found = preparation_with_code(code)
     if found is None:
-        return _resuming(request, CodeForm({"code": code}), wrong=True)
+        return _resuming(request, CodeForm({"code": code}), wrong=404)
     member = StaffMember.objects.filter(user_id=request.user.pk or 0).first()
     if member and member.holds(Role.DESK):
         return redirect("staff_counter_preparation", preparation=found.pk)
@@ -201,7 +213,7 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
 def _opened(request: HttpRequest, form: CodeForm) -> HttpResponse:
     found = preparation_with_code(form.cleaned_data["code"])
     if found is None:
-        return _resuming(request, form, wrong=True)
+        return _resuming(request, form, wrong=400)
     remember(request, found, _plain(form.cleaned_data["code"]))
     return redirect("counter_guide", preparation=found.pk)
 
@@ -211,11 +223,12 @@ def _plain(typed: str) -> str:
     return shown_code(letters)
 
 
-def _resuming(request: HttpRequest, form: CodeForm, wrong: bool = False) -> HttpResponse:
+def _resuming(request: HttpRequest, form: CodeForm, wrong: int = 0) -> HttpResponse:
+    """The page that asks for the code; ``wrong`` is the answer's status where it opened nothing."""
     if wrong:
         form.add_error("code", WRONG)
     context = {"form": form, "tab": "procedures"}
-    status = 400 if form.errors else 200
+    status = wrong or (400 if form.errors else 200)
     response = render(request, "counter/resume.html", context, status=status)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -108,7 +108,11 @@ def part(request: HttpRequest, preparation: UUID, part: str) -> HttpResponse:
         return reverse("staff_counter_part", args=[found.pk, name])
 
     guide_url = reverse("staff_counter_preparation", args=[found.pk])
-    return ask(request, found, part, Place(part_url, guide_url, "counter_desk/form_base.html"))
+    answers = answers_of(found, QUESTIONS)
+    is_ready = is_answered(interview_of(found), answers, timezone.localdate())
+    leave_url = guide_url if is_ready else reverse("staff_counter_people")
+    place = Place(part_url, guide_url, leave_url, "counter_desk/form_base.html")
+    return ask(request, found, part, place)
 
 
 @require_http_methods(["GET", "POST"])

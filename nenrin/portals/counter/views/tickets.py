@@ -24,7 +24,7 @@ from ..door import IN_SESSION
 from ..places import face_of_ticket, need_kiosk
 from ..sheet import qr_svg
 
-TAKING = Limit("take_ticket", 30, 3600)
+TAKING = Limit("take_ticket", 120, 3600)
 MINE = "tickets"
 State = Ticket.State
 

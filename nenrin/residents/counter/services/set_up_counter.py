@@ -6,18 +6,18 @@ from datetime import time
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
+from procrastinate.contrib.django import app
 
-from nenrin.core.search.services.index_entry import Findable, index_entry
+from nenrin.core.search.models import SearchEntry
+from nenrin.core.tenancy.scope import current_town_code
 from nenrin.engines.bookings.models import Resource
 from nenrin.engines.bookings.rules import Times
 from nenrin.engines.bookings.services.set_pattern import set_pattern
 
-from ..interviews.interview import Interview
-from ..interviews.library import interviews
 from ..models import Duty, Service, Window
+from .let_be_found import SEARCH_KIND
 
-SEARCH_KIND = "counter"
+INDEX = "nenrin.residents.counter.tasks.let_interviews_be_found"
 DATA = Path(__file__).parent.parent / "data"
 
 
@@ -29,22 +29,10 @@ def set_up_counter() -> None:
     if not Resource.objects.exists():
         for row in _rows("resources.csv"):
             _resource(row)
-    for interview in interviews().values():
-        _let_be_found(interview)
-
-
-def _let_be_found(interview: Interview) -> None:
-    """By everyday words, in the search of the resident's pages."""
-    index_entry(
-        findable=Findable(
-            kind=SEARCH_KIND,
-            key=interview.key,
-            title=interview.title,
-            text=f"{interview.lead}\n{' '.join(interview.words)}",
-            url=f"/counter/#{interview.key}",
-            happened_at=timezone.now(),
-        )
-    )
+    if not SearchEntry.objects.filter(kind=SEARCH_KIND).exists():
+        # A worker does it: reading the dictionary would hold up the start.
+        job = app.configure_task(name=INDEX, queue="documents", schedule_in={"seconds": 60})
+        job.defer(town=current_town_code())
 
 
 def _services() -> None:
