@@ -87,6 +87,7 @@ def test_prepared_at_home_finished_at_the_counter(live_town, browser, page, cler
         case = Case.objects.get(kind="water-start-stop")
         application = Application.objects.get(case=case)
         assert (application.mouth, application.typed_by) == ("counter", str(clerk))
+        assert application.identity == "desk"
         assert application.answers["applicant"]["family"] == "杉山"
         assert case.number == number
         assert Preparation.objects.get().sealed == ""
@@ -121,8 +122,8 @@ def _finish_at_the_counter(desk, live_town, code):
     expect(desk.get_by_role("heading", name="町の中で引っ越した（転居）")).to_be_visible()
     desk.get_by_role("button", name="この人を受ける").click()
     expect(desk.get_by_text("杉山 花子")).to_be_visible()
+    desk.get_by_role("button", name="書類で確かめた").click()
     row = desk.get_by_role("listitem").filter(has_text="水道の使用開始").last
-    row.get_by_label("本人確認済み").check()
     row.get_by_role("button", name="申請をはじめる").click()
     expect(desk.locator("[name='applicant.family']")).to_have_value("杉山")
     _through_the_form(desk, live_town)

@@ -82,7 +82,7 @@ class Booking(TownModel):
     """
 
     class State(models.TextChoices):
-        BOOKED = "booked", "予約"
+        BOOKED = "booked", "予約ずみ"
         CAME = "came", "来た"
         ABSENT = "absent", "来なかった"
         CANCELLED = "cancelled", "取り消し"

@@ -28,6 +28,7 @@ register_wordings(
         "counter.preparation_start": "窓口の質問を始めた",
         "counter.preparation_receive": "準備してきた人を窓口で受けた",
         "counter.preparation_name": "窓口の手続きの人を選んだ",
+        "counter.preparation_identify": "窓口で本人を確かめた",
         "counter.preparation_finish": "窓口の手続きを終わった",
         "counter.preparation_erase": "窓口の準備を消した",
         "counter.erase": "期限をすぎた窓口の準備を消した",

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('seat', models.PositiveSmallIntegerField()),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('booked', '予約'), ('came', '来た'), ('absent', '来なかった'), ('cancelled', '取り消し')], default='booked', max_length=9)),
+                ('state', models.CharField(choices=[('booked', '予約ずみ'), ('came', '来た'), ('absent', '来なかった'), ('cancelled', '取り消し')], default='booked', max_length=9)),
                 ('name', models.CharField(blank=True, max_length=80)),
                 ('telephone', models.CharField(blank=True, max_length=20)),
                 ('words', models.CharField(blank=True, max_length=200)),

@@ -15,6 +15,7 @@ from nenrin.core.organization.roles import Role
 from nenrin.engines.bookings.models import Booking
 from nenrin.engines.bookings.selectors import bookings_on, counts_by_day, open_resources
 from nenrin.engines.bookings.services.book import BookingRefused, cancel_booking, mark_booking
+from nenrin.engines.casework.rules import is_business_day
 from nenrin.residents.counter.models import Service, Ticket
 from nenrin.residents.counter.services.keep_preparation import CounterRefused
 from nenrin.residents.counter.services.take_ticket import Taker, take_ticket
@@ -37,7 +38,9 @@ def day(request: HttpRequest) -> HttpResponse:
         "day": chosen,
         "is_today": chosen == today,
         "bookings": bookings_on(chosen),
-        "days": [(one, counts.get(one, 0)) for one in days],
+        "days": [
+            (one, counts.get(one, 0)) for one in days if counts.get(one) or is_business_day(one)
+        ],
         "resources": open_resources(),
         "services": Service.objects.filter(is_open=True),
     }

@@ -33,6 +33,7 @@ from nenrin.residents.counter.services.keep_preparation import (
     Comer,
     CounterRefused,
     finish_preparation,
+    identify_comer,
     name_comer,
     receive_preparation,
     start_preparation,
@@ -154,6 +155,8 @@ def _act(request: HttpRequest, found: Preparation) -> HttpResponse:
                 person = get_object_or_404(Person, pk=_number(request.POST.get("person")))
                 name_comer(preparation=found, person=person, acting_user=actor)
                 notes.success(request, f"{person} さんの手続きとして進めます。")
+            case "identify":
+                identify_comer(preparation=found, acting_user=actor)
             case "finish":
                 finish_preparation(preparation=found, acting_user=actor)
                 notes.success(request, "終わりました。書いてあったことは消しました。")
@@ -182,7 +185,7 @@ def begin_form(request: HttpRequest, preparation: UUID, slug: str) -> HttpRespon
     found = _found(preparation)
     if slug not in {step.definition.slug for step in guide_of(found).steps}:
         raise Http404
-    identity = Identity.DESK if request.POST.get("is_known") else Identity.NONE
+    identity = Identity.DESK if found.identified_at else Identity.NONE
     starter = Starter(Mouth.COUNTER, identity, None, found.person, found.household)
     try:
         application, code = open_form(

@@ -10,7 +10,7 @@ from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.engines.forms.fields.contract import is_blank
 from nenrin.engines.forms.language.types import Value
 
-from .interview import Elsewhere, Interview
+from .interview import Applies, Elsewhere, Interview
 
 
 @dataclass(frozen=True)
@@ -85,12 +85,18 @@ def guide_for(
     """The guide under these answers; ``forms`` are those in force, by slug."""
     values = _values(interview, answers, today)
     apply = [one for one in interview.procedures if interview.holds(one.when, values)]
-    known = [one for one in apply if one.slug in forms]
+    known = _by_desk([one for one in apply if one.slug in forms], forms)
     return Guide(
         tuple(Step(n, forms[one.slug], one.why) for n, one in enumerate(known, 1)),
         tuple(one for one in interview.elsewhere if interview.holds(one.when, values)),
         tuple(one.slug for one in apply if one.slug not in forms),
     )
+
+
+def _by_desk(steps: list[Applies], forms: Mapping[str, Definition]) -> list[Applies]:
+    """So that nobody goes to the same desk twice: desks as they first come up, steps in order."""
+    desks = list(dict.fromkeys(forms[one.slug].owner for one in steps))
+    return sorted(steps, key=lambda one: desks.index(forms[one.slug].owner))
 
 
 def _values(interview: Interview, answers: Mapping[str, Any], today: date) -> dict[str, Value]:

@@ -30,6 +30,7 @@ class Preparation(TownModel):
     expires_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
     received_by = models.CharField(max_length=120, blank=True)
+    identified_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

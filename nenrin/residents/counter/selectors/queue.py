@@ -13,7 +13,7 @@ RECENT = timedelta(days=28)
 # A window counts as busy with a service when it called somebody within this time.
 BUSY = timedelta(minutes=60)
 LONGEST = 180.0
-SHOWN_CALLS = 6
+SHOWN_CALLS = 4
 State = Ticket.State
 
 

@@ -77,6 +77,16 @@ def name_comer(*, preparation: Preparation, person: Person, acting_user: str) ->
 
 
 @transaction.atomic
+def identify_comer(*, preparation: Preparation, acting_user: str) -> None:
+    """The clerk looked at the person's papers: it holds for every form of this visit."""
+    found = locked(preparation)
+    if found.identified_at is None:
+        found.identified_at = timezone.now()
+        found.save(update_fields=["identified_at"])
+        _note(found, "identify", acting_user)
+
+
+@transaction.atomic
 def note_form(
     *, preparation: Preparation, slug: str, application: UUID, acting_user: str
 ) -> OpenedForm:
