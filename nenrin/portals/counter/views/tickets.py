@@ -1,6 +1,6 @@
 """Numbers: taken on a phone or at the kiosk, watched until they are called."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "mine": mine.filter(state__in=(State.WAITING, State.CALLED)).select_related("service"),
+        "page": uuid4(),
         "tab": "procedures",
     }
     return render(request, "counter/tickets.html", context)
@@ -52,7 +53,8 @@ def take(request: HttpRequest, service: str) -> HttpResponse:
     again = Ticket.objects.filter(pk__in=mine, service=found, state=State.WAITING)
     ticket = again.filter(day=timezone.localdate()).first()
     if ticket is None:
-        taker = Taker(Ticket.Source.PHONE, person_of(request.user.pk), _prepared(request))
+        person, key = person_of(request.user.pk), _page_key(request)
+        taker = Taker(Ticket.Source.PHONE, person, _prepared(request), key)
         try:
             ticket = take_ticket(service=found, taker=taker)
         except CounterRefused as refusal:
@@ -60,6 +62,14 @@ def take(request: HttpRequest, service: str) -> HttpResponse:
             return redirect("counter_tickets")
         request.session[MINE] = [*mine, str(ticket.pk)][-10:]
     return redirect("counter_ticket", ticket=ticket.pk)
+
+
+def _page_key(request: HttpRequest) -> UUID | None:
+    """The page's own key, so that two taps are one number."""
+    try:
+        return UUID(request.POST.get("page", ""))
+    except ValueError:
+        return None
 
 
 def _prepared(request: HttpRequest) -> Preparation | None:
@@ -108,13 +118,14 @@ def kiosk(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _kiosk_take(request, token)
     rows = [(s, is_open_now(s, now), wait_for_new(s, now)) for s in open_services()]
-    return render(request, "counter/kiosk.html", {"rows": rows, "token": token})
+    return render(request, "counter/kiosk.html", {"rows": rows, "token": token, "page": uuid4()})
 
 
 def _kiosk_take(request: HttpRequest, token: str) -> HttpResponse:
     service = get_object_or_404(Service, code=request.POST.get("service", ""), is_open=True)
     try:
-        ticket = take_ticket(service=service, taker=Taker(Ticket.Source.KIOSK))
+        taker = Taker(Ticket.Source.KIOSK, key=_page_key(request))
+        ticket = take_ticket(service=service, taker=taker)
     except CounterRefused as refusal:
         notes.error(request, str(refusal))
         return redirect("counter_kiosk", token=token)

@@ -1,6 +1,7 @@
 """Draw the next number of a service."""
 
 from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from nenrin.core.people.models import Person
 from nenrin.core.tenancy.scope import current_town_code
 
-from ..models import Preparation, Service, Ticket
+from ..models import Preparation, Service, Ticket, TicketCounter
 from ..selectors.places import is_open_now
 from .keep_preparation import CounterRefused
 
@@ -21,18 +22,19 @@ MOST = 999
 
 @dataclass(frozen=True)
 class Taker:
-    """Who takes a number, as far as that is known, and where."""
+    """Who takes a number, as far as that is known, and where; ``key`` is the page's own."""
 
     source: Ticket.Source
     person: Person | None = None
     preparation: Preparation | None = None
+    key: UUID | None = None
 
 
 @transaction.atomic
 def take_ticket(*, service: Service, taker: Taker) -> Ticket:
-    """Draw a number for today. Raises CounterRefused outside the hours.
+    """Draw a number for today; a second tap on the same page gets the first one's number.
 
-    Taking a number is nobody's act upon another: the ticket's own row is its record.
+    Raises CounterRefused outside the hours. Taking a number is nobody's act upon another: the ticket's own row is its record.
     """
     now = timezone.now()
     if not is_open_now(service, now):
@@ -42,16 +44,24 @@ def take_ticket(*, service: Service, taker: Taker) -> Ticket:
     if taker.source == Ticket.Source.PHONE and not service.takes_phones:
         raise CounterRefused("この窓口の番号は、役場でおとりください。")
     day = timezone.localdate(now)
+    # Drawing locks the day's row: whoever tapped twice is one behind the other here.
     number = _next_number(service, day.isoformat())
+    before = Ticket.objects.filter(pk=taker.key, service=service).first() if taker.key else None
+    if before is not None:
+        TicketCounter.objects.filter(service=service, day=day).update(last=number - 1)
+        return before
     if number > MOST:
         raise CounterRefused("今日の番号はなくなりました。職員に声をかけてください。")
     return Ticket.objects.create(
+        id=taker.key or uuid4(),
         service=service,
         day=day,
         number=number,
         label=f"{service.prefix}{number:03d}",
         taken_at=now,
-        **vars(taker),
+        source=taker.source,
+        person=taker.person,
+        preparation=taker.preparation,
     )
 
 
