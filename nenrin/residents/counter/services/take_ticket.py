@@ -34,7 +34,8 @@ class Taker:
 def take_ticket(*, service: Service, taker: Taker) -> Ticket:
     """Draw a number for today; a second tap on the same page gets the first one's number.
 
-    Raises CounterRefused outside the hours. Taking a number is nobody's act upon another: the ticket's own row is its record.
+    Raises CounterRefused outside the hours. Taking a number is nobody's act upon another: the row
+    is its own record.
     """
     now = timezone.now()
     if not is_open_now(service, now):
@@ -46,14 +47,14 @@ def take_ticket(*, service: Service, taker: Taker) -> Ticket:
     day = timezone.localdate(now)
     # Drawing locks the day's row: whoever tapped twice is one behind the other here.
     number = _next_number(service, day.isoformat())
-    before = Ticket.objects.filter(pk=taker.key, service=service).first() if taker.key else None
-    if before is not None:
+    before = Ticket.objects.filter(pk=taker.key).first() if taker.key else None
+    if before is not None and before.service_id == service.pk:
         TicketCounter.objects.filter(service=service, day=day).update(last=number - 1)
         return before
     if number > MOST:
         raise CounterRefused("今日の番号はなくなりました。職員に声をかけてください。")
     return Ticket.objects.create(
-        id=taker.key or uuid4(),
+        id=taker.key if taker.key and before is None else uuid4(),
         service=service,
         day=day,
         number=number,
