@@ -63,6 +63,14 @@ def test_a_form_begun_from_it_holds_what_was_written_once(client, prepared):
     assert Application.objects.count() == 1
 
 
+def test_what_the_town_has_not_published_is_not_taken_for_nothing(town, client):
+    """Right after the installation no form is there yet; nobody may go home for that."""
+    asked = client.post("/counter/interviews/moving-within")
+    client.post(asked.url, ANSWERS | {"_asked": list(ANSWERS)})
+    page = client.get(f"/counter/preparations/{Preparation.objects.get().pk}/").content.decode()
+    assert "窓口でご案内します" in page and "手続きはありません" not in page
+
+
 def test_time_over_and_nothing_is_left(client, prepared):
     Preparation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
     assert client.get(f"/counter/preparations/{prepared.pk}/").status_code == 404
