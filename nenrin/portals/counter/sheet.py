@@ -27,7 +27,7 @@ def code_address(request: HttpRequest, code: str) -> str:
 
 def qr_svg(address: str, scale: int = 4) -> str:
     """A QR code to stand in a page."""
-    return str(segno.make(address, error="m").svg_inline(scale=scale, border=2))
+    return str(segno.make(address, error="m").svg_inline(scale=scale, border=2, omitsize=True))
 
 
 def sheet(request: HttpRequest, preparation: Preparation, code: str) -> HttpResponse:

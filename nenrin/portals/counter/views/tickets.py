@@ -15,7 +15,7 @@ from nenrin.core.limits.limit import Limit
 from nenrin.core.people.selectors import person_of
 from nenrin.residents.counter.models import Preparation, Service, Ticket
 from nenrin.residents.counter.selectors.places import is_open_now, open_services
-from nenrin.residents.counter.selectors.queue import newest_calls, wait_for_new, wait_of
+from nenrin.residents.counter.selectors.queue import newest_calls, wait_of, waits_for_new
 from nenrin.residents.counter.services.call_ticket import cancel_ticket
 from nenrin.residents.counter.services.keep_preparation import CounterRefused
 from nenrin.residents.counter.services.take_ticket import Taker, take_ticket
@@ -33,7 +33,7 @@ State = Ticket.State
 def listing(request: HttpRequest) -> HttpResponse:
     """Every service with its wait; and one's own numbers of today."""
     now = timezone.now()
-    rows = [(s, is_open_now(s, now), wait_for_new(s, now)) for s in open_services()]
+    rows = [(s, is_open_now(s, now), w) for s, w in waits_for_new(open_services(), now)]
     mine = Ticket.objects.filter(pk__in=request.session.get(MINE, []), day=timezone.localdate(now))
     context = {
         "rows": rows,
@@ -117,7 +117,7 @@ def kiosk(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         return _kiosk_take(request, token)
-    rows = [(s, is_open_now(s, now), wait_for_new(s, now)) for s in open_services()]
+    rows = [(s, is_open_now(s, now), w) for s, w in waits_for_new(open_services(), now)]
     return render(request, "counter/kiosk.html", {"rows": rows, "token": token, "page": uuid4()})
 
 
@@ -159,7 +159,7 @@ def screen(request: HttpRequest) -> HttpResponse:
     is_part = bool(request.headers.get("X-Fragment"))
     context = {
         "calls": newest_calls(timezone.localdate(now)),
-        "rows": [(s, wait_for_new(s, now)) for s in open_services()],
+        "rows": waits_for_new(open_services(), now),
         "now": now,
     }
     template = "counter/_screen.html" if is_part else "counter/screen.html"

@@ -11,7 +11,7 @@ from nenrin.core.people.models import Person
 
 from ..models import Ticket
 from ..selectors.figures import by_hour, by_service, by_weekday
-from ..selectors.queue import newest_calls, wait_for_new, wait_of
+from ..selectors.queue import newest_calls, wait_of, waits_for_new
 from ..services.call_ticket import (
     call_again,
     call_next,
@@ -48,6 +48,11 @@ def clock(monkeypatch):
 def desk(town, clock):
     service, other = make_service(), make_service("tax", "B", name="税")
     return service, other, make_window(1, service), make_window(2, service, other)
+
+
+def _wait_now(service, clock):
+    ((_, wait),) = waits_for_new([service], clock())
+    return wait
 
 
 def test_numbers_count_up_by_service_and_begin_anew_each_day(desk, clock):
@@ -115,7 +120,7 @@ def test_handed_over_they_are_next_there_and_nowhere_else(desk, clock):
 
 def test_the_wait_comes_from_what_was_measured(desk, clock):
     service, _, first, second = desk
-    assert wait_for_new(service, clock()).minutes == 0
+    assert _wait_now(service, clock).minutes == 0
     for _ in range(3):
         ticket = take(service)
         call_next(window=first, acting_user="t")
@@ -127,7 +132,7 @@ def test_the_wait_comes_from_what_was_measured(desk, clock):
     wait = wait_of(waits, clock())
     assert (wait.ahead, wait.each, wait.minutes) == (0, 20, 15)
     call_next(window=second, acting_user="t")
-    assert wait_for_new(service, clock()).minutes == 18
+    assert _wait_now(service, clock).minutes == 18
     lines = by_service(MORNING.date(), MORNING.date())
     assert [(x.label, x.tickets, x.took, x.wait) for x in lines] == [("総合窓口", 5, 20.0, 1.0)]
     assert [(x.label, x.tickets) for x in by_hour(MORNING.date(), MORNING.date())] == [
