@@ -22,6 +22,7 @@ from ..locking import ApplicationRefused, lock
 from ..models import Application, ApplicationRevision
 from ..sections import section_for
 from ..telling import tell
+from .bind_documents import bind_documents
 
 
 @transaction.atomic
@@ -50,6 +51,9 @@ def _send(
 ) -> Case:
     state = _checked(application, definition)
     application.fee = asdict(state.fee) if state.fee else None
+    application.answers = bind_documents(
+        application=application, definition=definition, acting_user=acting_user
+    )
     _keep(application, submission, acting_user, number=1)
     record_act(
         actor=acting_user,
@@ -69,7 +73,7 @@ def _send(
     )
     application.case = open_case(opening=opening, acting_user=acting_user)
     application.sent_at = timezone.now()
-    application.save(update_fields=["case", "fee", "sent_at", "changed_at"])
+    application.save(update_fields=["answers", "case", "fee", "sent_at", "changed_at"])
     tell(application=application, turn="received", acting_user=acting_user)
     return application.case
 
@@ -78,6 +82,9 @@ def _send_again(
     application: Application, definition: Definition, submission: UUID, acting_user: str
 ) -> Case:
     _checked(application, definition)
+    application.answers = bind_documents(
+        application=application, definition=definition, acting_user=acting_user
+    )
     last = application.revisions.order_by("-number").first()
     before: Mapping[str, Any] = last.answers if last else {}
     names = application.answers.keys() | before.keys()
@@ -85,7 +92,7 @@ def _send_again(
     _keep(application, submission, acting_user, number=last.number + 1 if last else 1)
     take_mended(case=application.sent_case, details={"changed": changed}, acting_user=acting_user)
     application.open_fields = []
-    application.save(update_fields=["open_fields", "changed_at"])
+    application.save(update_fields=["answers", "open_fields", "changed_at"])
     return application.sent_case
 
 
