@@ -1,8 +1,7 @@
 """Whatever the applicant hears goes down the river, and stands on their page besides.
 
-A household without a device is told by post, never by the paper that goes round the neighbours.
-Seam: the river knows households; a message to one person's own devices alone needs an audience of
-persons there.
+Only the applicant is told: on their own devices, or on the tablet of one who lives alone. Who has
+none is told by post, never by the paper that goes round the neighbours.
 """
 
 import csv
@@ -11,13 +10,14 @@ from functools import cache
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from nenrin.core.messaging.models import Message
+from nenrin.core.messaging.models import Endpoint, Message
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.states import Severity
-from nenrin.core.people.models import Household
+from nenrin.core.people.models import Person
 from nenrin.engines.forms.selectors import definition_of
 
 from .models import Application, ApplicationNotice
@@ -69,9 +69,9 @@ def _fee(application: Application) -> str:
 
 
 def _send(application: Application, title: str, body: str, acting_user: str) -> Message | None:
-    """The message, or None where no device of the household can hear it."""
-    household = application.household
-    if household is None or not _has_device(household):
+    """The message, or None where no device of the applicant's own can hear it."""
+    person = application.person
+    if person is None or not _has_device(person):
         return None
     draft = Draft(
         source=SOURCE,
@@ -83,7 +83,7 @@ def _send(application: Application, title: str, body: str, acting_user: str) -> 
     )
     try:
         with transaction.atomic():
-            message = compose_message(draft=draft, households=[household.pk])
+            message = compose_message(draft=draft, persons=[person.pk])
             release_message(message=message, acting_user=acting_user)
     except NotReleasable:
         # They moved away, or the town has no ladder yet: the case goes on, the post tells them.
@@ -91,8 +91,12 @@ def _send(application: Application, title: str, body: str, acting_user: str) -> 
     return message
 
 
-def _has_device(household: Household) -> bool:
-    endpoints = household.endpoints.filter(
-        retired_at=None, verified_at__isnull=False, consented_at__isnull=False
+def _has_device(person: Person) -> bool:
+    theirs = Q(person=person)
+    family = Person.objects.filter(household=person.household_id, left_on=None)
+    if not family.exclude(pk=person.pk).exists():
+        theirs |= Q(person=None, household=person.household_id)
+    endpoints = Endpoint.objects.filter(
+        theirs, retired_at=None, verified_at__isnull=False, consented_at__isnull=False
     )
     return endpoints.exclude(kind__in=("voice", "sms")).exists()
