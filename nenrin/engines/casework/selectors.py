@@ -9,7 +9,7 @@ from django.utils import timezone
 from nenrin.core.organization.models import StaffMember
 from nenrin.core.organization.roles import Role
 
-from .models import APPLICANT_KINDS, OPEN_STATES, Case, CaseEvent, CaseState
+from .models import APPLICANT_KINDS, DESK_STATES, OPEN_STATES, Case, CaseEvent, CaseState
 from .rules import business_days_between
 
 
@@ -23,7 +23,7 @@ class QueueRow:
 
     @property
     def is_late(self) -> bool:
-        """Whether the deadline has passed; not while the applicant mends something."""
+        """Whether the day has passed: the desk's, or the applicant's for the next paper."""
         waits = self.case.state == CaseState.ASKED
         return self.days_left is not None and self.days_left < 0 and not waits
 
@@ -49,13 +49,14 @@ def waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
 def queue_row(case: Case, today: date) -> QueueRow:
     """A case as the queue shows it."""
     opened = timezone.localdate(case.opened_at)
-    left = None if case.deadline is None else business_days_between(today, case.deadline)
+    day = case.due if case.state == CaseState.NEXT else case.deadline
+    left = None if day is None else business_days_between(today, day)
     return QueueRow(case, business_days_between(opened, today), left)
 
 
 def late_count(cases: QuerySet[Case], today: date) -> int:
     """How many are past their deadline."""
-    late = cases.filter(state__in=(CaseState.RECEIVED, CaseState.REVIEW), deadline__lt=today)
+    late = cases.filter(state__in=DESK_STATES, deadline__lt=today)
     return late.count()
 
 

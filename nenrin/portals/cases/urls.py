@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import case, entering, overview, queue
+from .views import case, entering, overview, queue, scans
 
 urlpatterns = [
     path("staff/cases/", queue.listing, name="staff_cases"),
@@ -13,6 +13,13 @@ urlpatterns = [
         "staff/cases/typed/<uuid:application>/sections/<slug:section>",
         entering.section,
         name="staff_case_section",
+    ),
+    path("staff/cases/<int:case>/next", entering.next_stage, name="staff_case_next"),
+    path("staff/cases/typed/<uuid:application>/scan", scans.keep, name="staff_case_scan"),
+    path(
+        "staff/cases/typed/<uuid:application>/scan/<int:scan>/<int:number>.jpg",
+        scans.page,
+        name="staff_case_scan_page",
     ),
     path("staff/cases/typed/<uuid:application>/review", entering.review, name="staff_case_review"),
     path("staff/procedures/", overview.listing, name="staff_procedures"),

@@ -19,7 +19,7 @@ from nenrin.engines.forms.pages.section import Mount, answer_section
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.residents.procedures.filling.opened import MendMount, open_names, opened
 from nenrin.residents.procedures.filling.outside import outside_now
-from nenrin.residents.procedures.filling.prefill import prefill_for
+from nenrin.residents.procedures.filling.prefill import carried, prefill_for
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.services.keep_attachment import keep_attachment
@@ -80,6 +80,8 @@ def mount_for(application: Application, desk: Desk) -> Mount:
     }
     if application.case is None:
         prefilled = prefill_for(application.person, definition)
+        if application.follows:
+            prefilled |= carried(application.follows, definition)
         return Mount(definition=definition, prefilled=prefilled, **common)
     asked = frozenset(application.open_fields)
     state = evaluate(definition, answers, today=outside.today)

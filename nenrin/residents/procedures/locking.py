@@ -26,5 +26,7 @@ def lock(application: Application) -> Application:
     before the wait.
     """
     Application.objects.select_for_update(no_key=True).only("pk").get(pk=application.pk)
-    rows = Application.objects.select_related("case__section", "version", "household", "person")
+    rows = Application.objects.select_related(
+        "case__section", "version", "household", "person", "follows__case", "follows__version"
+    )
     return rows.get(pk=application.pk)

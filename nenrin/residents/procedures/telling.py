@@ -5,6 +5,7 @@ none is told by post, never by the paper that goes round the neighbours.
 """
 
 import csv
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from nenrin.core.messaging.services.compose_message import Draft, compose_messag
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.states import Severity
 from nenrin.core.people.models import Person
+from nenrin.engines.casework.models import Case
 from nenrin.engines.forms.selectors import definition_of
 
 from .models import Application, ApplicationNotice
@@ -34,16 +36,25 @@ def _usual() -> dict[str, tuple[str, str]]:
         return {row["turn"]: (row["title"], row["body"]) for row in csv.DictReader(file)}
 
 
-def tell(*, application: Application, turn: str, acting_user: str) -> ApplicationNotice:
-    """Say the form's own words for this turn, or the usual ones, in the caller's transaction."""
-    title, body = _words(application, turn)
+def tell(
+    *,
+    application: Application,
+    turn: str,
+    acting_user: str,
+    places: Mapping[str, str] | None = None,
+) -> ApplicationNotice:
+    """Say the form's own words for this turn, or the usual ones, in the caller's transaction.
+
+    ``places`` fill what only this turn has in its words.
+    """
+    title, body = _words(application, turn, places or {})
     message = _send(application, title, body, acting_user)
     return ApplicationNotice.objects.create(
         application=application, turn=turn, title=title, body=body, message=message
     )
 
 
-def _words(application: Application, turn: str) -> tuple[str, str]:
+def _words(application: Application, turn: str, more: Mapping[str, str]) -> tuple[str, str]:
     definition = definition_of(application.version)
     own = next((one for one in definition.notices if one.at == turn), None)
     title, body = (own.title, own.body) if own else _usual()[turn]
@@ -52,10 +63,18 @@ def _words(application: Application, turn: str) -> tuple[str, str]:
         "number": case.number if case else "",
         "title": definition.title,
         "office": _office(application, definition.owner),
-        "day": f"{case.deadline:%-m月%-d日}" if case and case.deadline else "",
+        "day": _day(case),
         "fee": _fee(application),
+        "next": case.stage_title if case else "",
+        **more,
     }
     return title.format(**places)[:LONGEST_TITLE], body.format(**places)
+
+
+def _day(case: Case | None) -> str:
+    """The desk's day, or the applicant's while they owe the next paper."""
+    day = (case.due or case.deadline) if case else None
+    return f"{day:%-m月%-d日}" if day else "できるだけ早いうち"
 
 
 def _office(application: Application, owner: str) -> str:

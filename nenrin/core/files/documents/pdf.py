@@ -14,6 +14,7 @@ from ..errors import FileRefused
 
 A4: Final = (595.28, 841.89)
 PAGES_READ: Final = 60
+WIDTH: Final = 1200
 LOCKED: Final = (
     "PDFが壊れているか、パスワードがかかっています。かけずに保存し直して、もう一度選んでください。"
 )
@@ -31,6 +32,16 @@ def page_count(content: bytes) -> int:
     """How many pages. Raises FileRefused."""
     with _turn, _opened(content) as pdf:
         return len(pdf)
+
+
+def draw(content: bytes, number: int) -> bytes:
+    """A page, counted from 1, as a JPEG to read beside a form. Raises FileRefused."""
+    with _turn, _opened(content) as pdf:
+        page = pdf[number - 1]
+        made = BytesIO()
+        picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+        picture.save(made, "JPEG", quality=80)
+        return made.getvalue()
 
 
 def bind(parts: Sequence[bytes]) -> bytes:

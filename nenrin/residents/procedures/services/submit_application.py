@@ -11,6 +11,7 @@ from django.utils import timezone
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.engines.casework.models import Case, CaseState
 from nenrin.engines.casework.services.ask_back import take_mended
+from nenrin.engines.casework.services.go_on import Arrival, take_next
 from nenrin.engines.casework.services.open_case import Opening, open_case
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate
@@ -61,6 +62,17 @@ def _send(
         subject=f"application:{application.pk}",
         detail={"form": definition.slug, "mouth": application.mouth},
     )
+    take = _open if application.follows is None else _enter
+    application.case = take(application, definition, state, acting_user)
+    application.sent_at = timezone.now()
+    application.save(update_fields=["answers", "case", "fee", "sent_at", "changed_at"])
+    tell(application=application, turn="received", acting_user=acting_user)
+    return application.case
+
+
+def _open(
+    application: Application, definition: Definition, state: Evaluation, acting_user: str
+) -> Case:
     opening = Opening(
         kind=definition.slug,
         title=definition.title,
@@ -71,11 +83,22 @@ def _send(
         checks=checks_for(application, definition, state),
         details={"mouth": application.mouth},
     )
-    application.case = open_case(opening=opening, acting_user=acting_user)
-    application.sent_at = timezone.now()
-    application.save(update_fields=["answers", "case", "fee", "sent_at", "changed_at"])
-    tell(application=application, turn="received", acting_user=acting_user)
-    return application.case
+    return open_case(opening=opening, acting_user=acting_user)
+
+
+def _enter(
+    application: Application, definition: Definition, state: Evaluation, acting_user: str
+) -> Case:
+    """A later stage comes into the case that waits for it."""
+    case = application.follows.case if application.follows else None
+    if case is None or case.stage != application.stage or case.state != CaseState.NEXT:
+        raise ApplicationRefused("この案件は、もう先に進んでいます。案件のページを見てください。")
+    arrival = Arrival(
+        definition.working_days,
+        checks_for(application, definition, state),
+        {"mouth": application.mouth},
+    )
+    return take_next(case=case, arrival=arrival, acting_user=acting_user)
 
 
 def _send_again(
