@@ -236,7 +236,7 @@ class Collection(TownModel):
 class HandOff(TownModel):
     """One file of cases that left for another system. Only ever added."""
 
-    form = models.CharField(max_length=8)
+    form = models.CharField(max_length=40)
     made_by = models.CharField(max_length=120)
     made_at = models.DateTimeField()
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='HandOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=8)),
+                ('form', models.CharField(max_length=40)),
                 ('made_by', models.CharField(max_length=120)),
                 ('made_at', models.DateTimeField()),
             ],
