@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": [(one, reiwa(one)) for one in range(this_year, this_year - YEARS_SHOWN, -1)],
         "total": whole(rows),
-        "groups": [(title, lines(rows)) for title, lines in GROUPS],
+        "tables": [(title, lines(rows)) for title, lines in GROUPS],
         "menu_entry": "staff_cases",
     }
     return render(request, "cases/figures.html", context)
