@@ -79,6 +79,7 @@ register_wordings(
         "procedures.submit": "申請を送った",
         "procedures.adopt": "申請を新しい様式に移した",
         "procedures.throw_away": "書きかけの申請を消した",
+        "procedures.forget": "保存期間が終わった案件の中身を消した",
     }
 )
 gauges.register(
