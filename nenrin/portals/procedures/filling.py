@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 
 from nenrin.engines.casework.models import CaseState
 from nenrin.engines.casework.moves import CaseRefused
@@ -79,14 +81,18 @@ def mount_for(application: Application, desk: Desk) -> Mount:
         "base_template": desk.base_template,
     }
     if application.case is None:
-        prefilled = prefill_for(application.person, definition)
-        if application.follows:
-            prefilled |= carried(application.follows, definition)
-        return Mount(definition=definition, prefilled=prefilled, **common)
+        # Looked up only where a page is shown for the first time.
+        known = cast("Any", SimpleLazyObject(partial(_known, application, definition)))
+        return Mount(definition=definition, prefilled=known, **common)
     asked = frozenset(application.open_fields)
     state = evaluate(definition, answers, today=outside.today)
     shown = opened(definition, open_names(definition, answers, asked, state))
     return MendMount(definition=shown, prefilled={}, whole=definition, asked=asked, **common)
+
+
+def _known(application: Application, definition: Definition) -> dict[str, Any]:
+    found = prefill_for(application.person, definition)
+    return found | (carried(application.follows, definition) if application.follows else {})
 
 
 def fill_section(

@@ -15,6 +15,7 @@ from nenrin.core.people.models import Person
 from nenrin.engines.casework.selectors import handled_by
 from nenrin.engines.forms.definition import Definition
 
+from .locking import UNREAD
 from .models import Application, ApplicationFile, Identity
 
 IN_SESSION = "applications"
@@ -59,8 +60,7 @@ def is_sure_enough(definition: Definition, identity: str) -> bool:
 def open_application(request: HttpRequest, pk: UUID) -> Application | None:
     """The one door for applicants: one's own, or one opened here with its code."""
     rows = Application.objects.select_related("version", "case", "person__household", "follows")
-    found = rows.filter(pk=pk)
-    application = found.first()
+    application = rows.defer(*UNREAD).filter(pk=pk).first()
     return application if application and is_mine(request, application) else None
 
 

@@ -1,13 +1,15 @@
 """What forms are told from outside: the day, the town's own place names, times to choose from."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import cast
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from nenrin.core.areas.models import District, Oaza
 from nenrin.engines.casework.rules import is_business_day
@@ -64,10 +66,18 @@ def slot_rules() -> tuple[SlotRule, ...]:
 
 
 def outside_now() -> Outside:
-    """Today, in the town in scope."""
+    """Today, in the town in scope; a list is made only for a page that asks for it."""
     today = timezone.localdate()
-    slots = {rule.name: tuple(rule.choices(today)) for rule in slot_rules()}
-    return Outside(today, {"areas": area_choices(), **slots})
+    lists = {rule.name: _when_asked(partial(_times, rule, today)) for rule in slot_rules()}
+    return Outside(today, {"areas": _when_asked(area_choices), **lists})
+
+
+def _when_asked(make: Callable[[], tuple[Choice, ...]]) -> Sequence[Choice]:
+    return cast("Sequence[Choice]", SimpleLazyObject(make))
+
+
+def _times(rule: SlotRule, today: date) -> tuple[Choice, ...]:
+    return tuple(rule.choices(today))
 
 
 def area_choices() -> tuple[Choice, ...]:
