@@ -33,6 +33,7 @@ BY_NAME: dict[str, Who] = {
     "application": Who.RESIDENT,
     "application_adopt": Who.RESIDENT,
     "application_message": Who.RESIDENT,
+    "application_next": Who.RESIDENT,
     "application_rating": Who.RESIDENT,
     "application_review": Who.RESIDENT,
     "application_section": Who.RESIDENT,
@@ -131,6 +132,9 @@ ARGUMENTS: dict[str, Argument] = {
     "section": word("applicant"),
     "slug": ours(lambda world: world.belongings["form"]),
     "staff_case.case": ours(lambda world: world.belongings["applied case"]),
+    "staff_case_next.case": ours(lambda world: world.belongings["applied case"]),
+    "staff_case_scan_page.scan": ours(lambda world: world.belongings["scan"]),
+    "staff_case_scan_page.number": word(1),
     # What belongs to a person: see `things/belongings.py`.
     "asked": ours(lambda world: world.belongings["asked"]),
     "staff_support_request.asked": ours(lambda world: world.belongings["support"]),

@@ -7,7 +7,7 @@ from nenrin.engines.forms.evaluation.result import Evaluation
 
 from .access import is_sure_enough
 from .models import Application
-from .services.keep_scan import lacks_scan
+from .services.papers.keep_scan import lacks_scan
 
 IDENTITY_WORDS = {
     "contact": "連絡先（電話かメール）が本人のものか",

@@ -6,9 +6,9 @@ from procrastinate.contrib.django import app
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
-from .services.forget_cases import forget_cases
+from .services.endings.forget_cases import forget_cases
+from .services.endings.tend_drafts import erase_old_drafts, remind_of_next, tell_of_endings
 from .services.publish_catalog import PUBLISH, publish_catalog
-from .services.tend_drafts import erase_old_drafts, remind_of_next, tell_of_endings
 
 
 @app.task(name=PUBLISH, queue="documents")

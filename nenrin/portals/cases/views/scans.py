@@ -15,7 +15,7 @@ from nenrin.core.organization.roles import Role
 from nenrin.engines.forms.fields.contract import Refused
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, ApplicationFile
-from nenrin.residents.procedures.services.keep_scan import SCAN, keep_scan
+from nenrin.residents.procedures.services.papers.keep_scan import SCAN, keep_scan
 
 from ..door import application_of
 

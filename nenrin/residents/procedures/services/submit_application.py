@@ -23,7 +23,7 @@ from ..locking import ApplicationRefused, lock
 from ..models import Application, ApplicationRevision
 from ..sections import section_for
 from ..telling import tell
-from .bind_documents import bind_documents
+from .papers.bind_documents import bind_documents
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from nenrin.residents.procedures.models import (
     ApplicationNotice,
     ApplicationRevision,
 )
-from nenrin.residents.procedures.services.forget_cases import forget_cases, kept_until
+from nenrin.residents.procedures.services.endings.forget_cases import forget_cases, kept_until
 
 from .factories import resident, sent
 from .stages import decide

@@ -8,7 +8,7 @@ from nenrin.core.files.models import StoredFile
 from nenrin.core.messaging.models import Delivery
 from nenrin.residents.procedures.models import Application, ApplicationNotice
 from nenrin.residents.procedures.selectors import application_with_code
-from nenrin.residents.procedures.services.tend_drafts import (
+from nenrin.residents.procedures.services.endings.tend_drafts import (
     erase_old_drafts,
     remind_of_next,
     tell_of_endings,

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("messaging", "0009_preferences")]
+    dependencies = [("messaging", "0010_endings")]
 
     operations = [
         migrations.AlterField(

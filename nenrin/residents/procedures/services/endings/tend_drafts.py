@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from nenrin.engines.casework.models import Case, CaseState
 
-from ..locking import lock
-from ..models import Application, ApplicationNotice
-from ..telling import tell
-from .withdraw_application import throw_away
+from ...locking import lock
+from ...models import Application, ApplicationNotice
+from ...telling import tell
+from ..withdraw_application import throw_away
 
 KEPT = timedelta(days=60)
 TOLD_BEFORE = timedelta(days=7)

@@ -11,8 +11,8 @@ from nenrin.engines.casework.models import Case
 from nenrin.engines.casework.rules import fiscal_year
 from nenrin.engines.forms.selectors import definition_of
 
-from ..models import Application
-from ..selectors import files_of, stages_sent
+from ...models import Application
+from ...selectors import files_of, stages_sent
 
 REASON = "保存期間が終わった"
 
