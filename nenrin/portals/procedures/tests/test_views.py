@@ -198,11 +198,11 @@ def test_what_was_typed_when_the_session_ended_is_there_again(mine, person):
     assert Client().get(page).status_code == 404
     mine.force_login(person.user)
     again = _text(mine.get(page))
-    assert 'value="0233-52-2111"' in again and "もとに戻しました" in again
+    assert 'value="0233-52-2111"' in again and "サインインの前に" in again
     assert 'value="花子"' in again
     application.refresh_from_db()
     assert application.answers["telephone"]
-    assert "もとに戻しました" not in _text(mine.get(page))
+    assert "サインインの前に" not in _text(mine.get(page))
 
 
 def test_a_my_number_is_not_kept_for_later(mine, person):
