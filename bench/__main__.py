@@ -23,6 +23,7 @@ FIGURES = (
     "resident_pages",
     "resident_bytes",
     "forms_evaluator",
+    "applicants",
 )
 VAR = Path(__file__).resolve().parent.parent / "var"
 RESULTS = VAR / "bench.json"

@@ -1,17 +1,26 @@
 """Applications of one resident in every state, for the pictures."""
 
+from pathlib import Path
 from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nenrin.core.organization.models import StaffMember
 from nenrin.core.people.models import Person
+from nenrin.core.printing.compiler import compile_pdf
+from nenrin.core.printing.tests import __file__ as printing_tests
 from nenrin.engines.casework.services.tick_check import tick_check
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
+from nenrin.residents.procedures.services.papers.keep_scan import keep_scan
 from nenrin.residents.procedures.services.publish_catalog import publish_catalog
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
 from nenrin.residents.procedures.tests.factories import begin, fill, record_answers
+from nenrin.residents.procedures.tests.stages import decide, grant
+
+SAMPLE = Path(printing_tests).with_name("sample.typ")
 
 
 def applied_ids(person: Person) -> dict[str, str]:
@@ -34,7 +43,11 @@ def applied_ids(person: Person) -> dict[str, str]:
     Application.objects.filter(pk=typed.pk).update(typed_by=typist)
     draft, _ = begin(person=person)
     fill(draft, record_answers())
+    stage, paper = _staged(person), _on_paper(person, typist)
     return {
+        "staged_case": str(stage.case_id),
+        "application_staged": str(stage.pk),
+        "application_paper": str(paper.pk),
         "application": str(asked.pk),
         "application_full": str(full.pk),
         "application_sent": str(sent.pk),
@@ -44,6 +57,23 @@ def applied_ids(person: Person) -> dict[str, str]:
         "applied_case": str(sent.case_id),
         "decided_case": str(decided.case_id),
     }
+
+
+def _staged(person: Person) -> Application:
+    """A grant that was decided and waits for its report."""
+    first = grant(person)
+    decide(first)
+    return first
+
+
+def _on_paper(person: Person, typist: str) -> Application:
+    """Typed from a scan that lies beside the form."""
+    paper, _ = begin(person=person, mouth=Mouth.PAPER, identity=Identity.DESK, user=None)
+    Application.objects.filter(pk=paper.pk).update(typed_by=typist)
+    content = {"title": "住民票の写しの請求書", "body": "紙で出された請求書の写しです。"}
+    scan = SimpleUploadedFile("請求書.pdf", compile_pdf(SAMPLE, content))
+    keep_scan(application=paper, upload=scan, acting_user="screens")
+    return paper
 
 
 def _application(person: Person) -> Application:

@@ -33,6 +33,7 @@ BY_NAME: dict[str, Who] = {
     "application": Who.RESIDENT,
     "application_adopt": Who.RESIDENT,
     "application_message": Who.RESIDENT,
+    "application_next": Who.RESIDENT,
     "application_rating": Who.RESIDENT,
     "application_review": Who.RESIDENT,
     "application_section": Who.RESIDENT,
@@ -169,6 +170,9 @@ ARGUMENTS: dict[str, Argument] = {
     "staff_counter_service.code": ours(lambda world: world.belongings["service"]),
     "staff_counter_window.number": word("new"),
     "ticket": ours(lambda world: world.belongings["ticket"]),
+    "staff_case_next.case": ours(lambda world: world.belongings["applied case"]),
+    "staff_case_scan_page.scan": ours(lambda world: world.belongings["scan"]),
+    "staff_case_scan_page.number": word(1),
     # What belongs to a person: see `things/belongings.py`.
     "asked": ours(lambda world: world.belongings["asked"]),
     "staff_support_request.asked": ours(lambda world: world.belongings["support"]),

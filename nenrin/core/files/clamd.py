@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .errors import FileRefused
+from .scanning import VIRUS
 
 PIECE: Final = 256 * 1024
 PATIENCE: Final = 30.0
@@ -28,7 +29,7 @@ class ClamdScanner:
                 "少し待ってから、もう一度選んでください。"
             ) from error
         if answer.endswith(b"FOUND"):
-            raise FileRefused("ウイルスが見つかったため、このファイルは受け取れません。")
+            raise FileRefused(VIRUS)
         if answer != b"stream: OK":
             raise FileRefused("ウイルスの検査が終わりませんでした。もう一度選んでください。")
 

@@ -5,8 +5,9 @@ from django.conf import settings
 from nenrin.core.audit.wording import register_wordings
 
 from .clamd import ClamdScanner
-from .scanning import scanners
+from .scanning import KnowsTestString, scanners
 
+scanners.register(KnowsTestString())
 if settings.NENRIN.clamd:
     scanners.register(ClamdScanner(settings.NENRIN.clamd))
 register_wordings({"files.store": "ファイルを預かった", "files.erase": "ファイルを消した"})

@@ -156,15 +156,26 @@ class Audience(TownModel):
         ALL = "all", "全町"
         DISTRICTS = "districts", "地区"
         HOUSEHOLDS = "households", "世帯"
+        PERSONS = "persons", "人"
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="audience")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.ALL)
     districts = ArrayField(models.BigIntegerField(), default=list, blank=True)
     households = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    persons = ArrayField(models.BigIntegerField(), default=list, blank=True)
     resolved_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def is_for_persons(self) -> bool:
+        """Whether the rest of their households must not read it."""
+        return self.kind == Audience.Kind.PERSONS
+
+
+# What went to these is theirs; the rest of the town does not read it.
+PRIVATE_KINDS = (Audience.Kind.HOUSEHOLDS, Audience.Kind.PERSONS)
 
 
 class AudienceHousehold(TownModel):

@@ -21,6 +21,8 @@ APPEND_ONLY = (
     "audit_auditentry",
     "casework_caseevent",
     "casework_decision",
+    "casework_handoff",
+    "casework_handoffline",
     "forms_definitionversion",
     "procedures_applicationrevision",
 )

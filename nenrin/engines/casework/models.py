@@ -12,16 +12,22 @@ from .rules import reiwa
 
 
 class CaseState(models.TextChoices):
-    """Received → in review → asked back and mended, as often as needed → decided, or withdrawn."""
+    """Received → in review → asked back and mended, as often as needed → decided, or withdrawn.
+
+    A case of several stages waits after a decision for the next paper, and is received again.
+    """
 
     RECEIVED = "received", "受け付けました"
     REVIEW = "review", "審査しています"
     ASKED = "asked", "直しをお願いしています"
+    NEXT = "next", "次の書類を待っています"
     DECIDED = "decided", "決まりました"
     WITHDRAWN = "withdrawn", "取り下げました"
 
 
-OPEN_STATES = (CaseState.RECEIVED, CaseState.REVIEW, CaseState.ASKED)
+OPEN_STATES = (CaseState.RECEIVED, CaseState.REVIEW, CaseState.ASKED, CaseState.NEXT)
+# The desk has nothing to do while the applicant has: no deadline runs.
+DESK_STATES = (CaseState.RECEIVED, CaseState.REVIEW)
 
 
 class CaseCounter(TownModel):
@@ -43,6 +49,7 @@ class Case(TownModel):
     """One thing that the town handles. ``kind`` groups cases of one sort; ``title`` is for people.
 
     While the applicant mends something the clock stands still: ``asked_on`` is when it stopped.
+    ``stage`` counts from 1; while the next paper is waited for, ``due`` is the applicant's day.
     """
 
     fiscal_year = models.PositiveSmallIntegerField()
@@ -62,6 +69,9 @@ class Case(TownModel):
     deadline = models.DateField(null=True)
     asked_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+    stage = models.PositiveSmallIntegerField(default=1)
+    stage_title = models.CharField(max_length=60, blank=True)
+    due = models.DateField(null=True)
 
     class Meta:
         ordering = ["deadline", "opened_at"]
@@ -88,6 +98,11 @@ class Case(TownModel):
         return f"{reiwa(self.fiscal_year)}-{self.serial:05}"
 
     @property
+    def decision(self) -> "Decision | None":
+        """The newest decision, of whichever stage."""
+        return self.decisions.order_by("-stage").first()
+
+    @property
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         return self.state in OPEN_STATES
@@ -109,6 +124,11 @@ class CaseEvent(TownModel):
         DECIDED = "decided", "決まりました"
         WITHDRAWN = "withdrawn", "取り下げました"
         HANDED_OFF = "handed_off", "ほかの仕組みへ渡しました"
+        NEXT = "next", "次の書類をお願いしました"
+        ENTERED = "entered", "次の書類を受け付けました"
+        READY = "ready", "お渡しできます"
+        HANDED = "handed", "お渡ししました"
+        ARRIVED = "arrived", "書類が届きました"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind)
@@ -135,6 +155,11 @@ APPLICANT_KINDS = (
     CaseEvent.Kind.FROM_APPLICANT,
     CaseEvent.Kind.DECIDED,
     CaseEvent.Kind.WITHDRAWN,
+    CaseEvent.Kind.NEXT,
+    CaseEvent.Kind.ENTERED,
+    CaseEvent.Kind.READY,
+    CaseEvent.Kind.HANDED,
+    CaseEvent.Kind.ARRIVED,
 )
 
 
@@ -156,13 +181,16 @@ class CheckItem(TownModel):
 
 
 class Decision(TownModel):
-    """How a case was decided, on what grounds, and the paper that says so. Never changed."""
+    """How a stage was decided, on what grounds, and the paper that says so. Never changed."""
 
     class Outcome(models.TextChoices):
         APPROVED = "approved", "認める"
         REFUSED = "refused", "認めない"
 
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="decision")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="decisions", related_query_name="decision"
+    )
+    stage = models.PositiveSmallIntegerField(default=1)
     outcome = models.CharField(max_length=8, choices=Outcome)
     words = models.TextField()
     grounds = models.TextField()
@@ -170,5 +198,66 @@ class Decision(TownModel):
     decided_by = models.CharField(max_length=120)
     decided_at = models.DateTimeField()
 
+    class Meta:
+        ordering = ["stage"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "stage"], name="casework_decided_once")
+        ]
+
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+
+class Collection(TownModel):
+    """What is fetched at the counter or goes by post once a case is decided, and that it did."""
+
+    class Way(models.TextChoices):
+        VISIT = "visit", "窓口で渡す"
+        POST = "post", "郵送する"
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="collection")
+    way = models.CharField(max_length=5, choices=Way)
+    words = models.TextField(blank=True)
+    asked_by = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    done_by = models.CharField(max_length=120, blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(done_at=None), name="casework_to_collect")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_way_display()
+
+
+class HandOff(TownModel):
+    """One file of cases that left for another system. Only ever added."""
+
+    form = models.CharField(max_length=40)
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.made_at:%Y-%m-%d}"
+
+
+class HandOffLine(TownModel):
+    """A case that was in the file, at the stage it had then."""
+
+    hand_off = models.ForeignKey(HandOff, on_delete=models.PROTECT, related_name="lines")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="hand_offs")
+    stage = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hand_off", "case"], name="casework_once_in_a_file")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hand_off_id}: {self.case_id}"

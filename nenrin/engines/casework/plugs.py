@@ -15,5 +15,10 @@ register_wordings(
         "casework.decide": "案件を決定した",
         "casework.withdraw": "案件の取り下げを受けた",
         "casework.hand_off": "案件をほかの仕組みへ渡した",
+        "casework.next": "案件の次の書類をお願いした",
+        "casework.enter": "案件の次の書類を受け付けた",
+        "casework.ready": "案件の受け渡しを知らせた",
+        "casework.hand": "案件のものを渡した",
+        "casework.arrive": "案件の書類が届いた",
     }
 )

@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from nenrin.core.organization.models import StaffMember
 from nenrin.core.organization.roles import Role
 
-from .models import APPLICANT_KINDS, OPEN_STATES, Case, CaseEvent, CaseState
+from .models import (
+    APPLICANT_KINDS,
+    DESK_STATES,
+    OPEN_STATES,
+    Case,
+    CaseEvent,
+    CaseState,
+    HandOff,
+)
 from .rules import business_days_between
 
 
@@ -23,7 +31,7 @@ class QueueRow:
 
     @property
     def is_late(self) -> bool:
-        """Whether the deadline has passed; not while the applicant mends something."""
+        """Whether the day has passed: the desk's, or the applicant's for the next paper."""
         waits = self.case.state == CaseState.ASKED
         return self.days_left is not None and self.days_left < 0 and not waits
 
@@ -49,14 +57,16 @@ def waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
 def queue_row(case: Case, today: date) -> QueueRow:
     """A case as the queue shows it."""
     opened = timezone.localdate(case.opened_at)
-    left = None if case.deadline is None else business_days_between(today, case.deadline)
+    day = case.due if case.state == CaseState.NEXT else case.deadline
+    left = None if day is None else business_days_between(today, day)
     return QueueRow(case, business_days_between(opened, today), left)
 
 
-def late_count(cases: QuerySet[Case], today: date) -> int:
-    """How many are past their deadline."""
-    late = cases.filter(state__in=(CaseState.RECEIVED, CaseState.REVIEW), deadline__lt=today)
-    return late.count()
+def late(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
+    """Those past their day: the desk's deadline, or the applicant's for the next paper."""
+    return cases.filter(
+        Q(state__in=DESK_STATES, deadline__lt=today) | Q(state=CaseState.NEXT, due__lt=today)
+    )
 
 
 def related_cases(case: Case, limit: int = 10) -> QuerySet[Case]:
@@ -65,6 +75,13 @@ def related_cases(case: Case, limit: int = 10) -> QuerySet[Case]:
         return Case.objects.none()
     same = Case.objects.filter(household=case.household_id).exclude(pk=case.pk)
     return same.order_by("-opened_at")[:limit]
+
+
+def hand_offs_seen_by(member: StaffMember) -> QuerySet[HandOff]:
+    """Files with cases of this member's, the newest first, with how many those are."""
+    mine = Q(lines__case__in=handled_by(member).values("pk"))
+    found = HandOff.objects.annotate(count=Count("lines", filter=mine))
+    return found.filter(count__gt=0).order_by("-made_at")
 
 
 def timeline_for_applicant(case: Case) -> QuerySet[CaseEvent]:

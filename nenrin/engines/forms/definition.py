@@ -82,6 +82,15 @@ class Notice(Frozen):
         return text
 
 
+class Stage(Frozen):
+    """What is asked after an approval, by another form; ``due_days`` count from the decision."""
+
+    form: Slug
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    due_days: Annotated[int, Field(ge=1, le=730)] | None = None
+    help: Annotated[str, Field(max_length=400)] = ""
+
+
 def _file_by_default(data: Any) -> Any:
     return {"kind": "file", **data} if isinstance(data, dict) else data
 
@@ -116,6 +125,8 @@ class Definition(Frozen):
     blocks: tuple[Block, ...] = ()
     fee: Fee | None = None
     notices: tuple[Notice, ...] = ()
+    stages: Annotated[tuple[Stage, ...], Field(max_length=6)] = ()
+    is_stage: bool = False
 
     @model_validator(mode="after")
     def _names_are_clear(self) -> Self:

@@ -10,6 +10,7 @@ from nenrin.engines.casework.models import Case
 from nenrin.engines.casework.selectors import handled_by
 from nenrin.residents.procedures.access import may_handle
 from nenrin.residents.procedures.models import Application
+from nenrin.residents.procedures.selectors import stages_sent
 
 
 def member_of(request: HttpRequest) -> StaffMember:
@@ -18,10 +19,12 @@ def member_of(request: HttpRequest) -> StaffMember:
 
 
 def case_of(request: HttpRequest, case: int) -> tuple[Case, Application]:
-    """A case with the application it came from. Raises Http404."""
+    """A case with what was sent for its newest stage. Raises Http404."""
     found = get_object_or_404(handled_by(member_of(request)), pk=case)
-    applications = Application.objects.select_related("version", "person", "household")
-    return found, get_object_or_404(applications, case=found)
+    sent = stages_sent(found)
+    if not sent:
+        raise Http404
+    return found, sent[-1]
 
 
 def application_of(request: HttpRequest, application: UUID) -> Application:

@@ -11,18 +11,9 @@ from nenrin.residents.procedures.models import Mouth
 MOUTHS = [(mouth.value, mouth.label) for mouth in Mouth if mouth != Mouth.PHONE]
 
 
-class EnterForm(forms.Form):
-    """Which procedure, for whom, how it came, and whether the person was looked at."""
+class MouthForm(forms.Form):
+    """How something came in, and whether the person was looked at."""
 
-    slug = forms.ChoiceField(
-        label="手続き", error_messages={"required": "手続きを選んでください。"}
-    )
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        label="だれの申請",
-        required=False,
-        empty_label="町民以外・わからない",
-    )
     mouth = forms.ChoiceField(
         label="どう受けたか",
         choices=MOUTHS,
@@ -31,6 +22,21 @@ class EnterForm(forms.Form):
     )
     is_known = forms.BooleanField(
         label="本人（または代理人）を書類などで確かめました", required=False
+    )
+
+
+class EnterForm(MouthForm):
+    """Which procedure, for whom, how it came, and whether the person was looked at."""
+
+    field_order = ("slug", "person", "mouth", "is_known")
+    slug = forms.ChoiceField(
+        label="手続き", error_messages={"required": "手続きを選んでください。"}
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="だれの申請",
+        required=False,
+        empty_label="町民以外・わからない",
     )
 
     def __init__(self, *args: Any, household: Household | None, **kwargs: Any) -> None:

@@ -11,6 +11,8 @@ from nenrin.core.people.models import Person
 from nenrin.core.people.selectors import person_of
 from nenrin.residents.procedures.access import open_application
 
+from .left_over import keep_left_over
+
 View = Callable[..., HttpResponse]
 
 
@@ -21,7 +23,9 @@ def applicant_only(view: View) -> View:
     def guarded(request: HttpRequest, application: UUID, **parts: object) -> HttpResponse:
         found = open_application(request, application)
         if found is None:
-            response = render(request, "procedures/closed.html", {"tab": "procedures"}, status=404)
+            kept = request.method == "POST" and keep_left_over(request)
+            context = {"tab": "procedures", "kept": kept}
+            response = render(request, "procedures/closed.html", context, status=404)
         else:
             response = view(request, found, **parts)
         response["Cache-Control"] = "no-store"

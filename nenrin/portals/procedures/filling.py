@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 
 from nenrin.engines.casework.models import CaseState
 from nenrin.engines.casework.moves import CaseRefused
@@ -19,7 +21,7 @@ from nenrin.engines.forms.pages.section import Mount, answer_section
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.residents.procedures.filling.opened import MendMount, open_names, opened
 from nenrin.residents.procedures.filling.outside import outside_now
-from nenrin.residents.procedures.filling.prefill import prefill_of
+from nenrin.residents.procedures.filling.prefill import carried, prefill_of
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.services.keep_attachment import keep_attachment
@@ -79,12 +81,18 @@ def mount_for(application: Application, desk: Desk) -> Mount:
         "base_template": desk.base_template,
     }
     if application.case is None:
-        prefilled = prefill_of(application, definition)
-        return Mount(definition=definition, prefilled=prefilled, **common)
+        # Looked up only where a page is shown for the first time.
+        known = cast("Any", SimpleLazyObject(partial(_known, application, definition)))
+        return Mount(definition=definition, prefilled=known, **common)
     asked = frozenset(application.open_fields)
     state = evaluate(definition, answers, today=outside.today)
     shown = opened(definition, open_names(definition, answers, asked, state))
     return MendMount(definition=shown, prefilled={}, whole=definition, asked=asked, **common)
+
+
+def _known(application: Application, definition: Definition) -> dict[str, Any]:
+    found = prefill_of(application, definition)
+    return found | (carried(application.follows, definition) if application.follows else {})
 
 
 def fill_section(

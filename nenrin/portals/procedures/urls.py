@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{ONE}/", application.show, name="application"),
     path(f"{ONE}/sections/<slug:section>", filling.section, name="application_section"),
     path(f"{ONE}/review", filling.review, name="application_review"),
+    path(f"{ONE}/next", application.next_stage, name="application_next"),
     path(f"{ONE}/adopt", application.adopt, name="application_adopt"),
     path(f"{ONE}/message", application.message, name="application_message"),
     path(f"{ONE}/rating", application.rating, name="application_rating"),

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from nenrin.core.areas.models import District
 from nenrin.core.messaging.models import (
+    PRIVATE_KINDS,
     Audience,
     AudienceHousehold,
     Delivery,
@@ -82,7 +83,7 @@ def districts_of(message: Message) -> list[District]:
 
 def is_for_everyone(message: Message) -> bool:
     """Whether anybody may read it: it was sent to the town or to districts."""
-    return not Audience.objects.filter(message=message, kind=Audience.Kind.HOUSEHOLDS).exists()
+    return not Audience.objects.filter(message=message, kind__in=PRIVATE_KINDS).exists()
 
 
 def me_in(request: HttpRequest, delivery: Delivery) -> Person | None:
@@ -95,7 +96,7 @@ def me_in(request: HttpRequest, delivery: Delivery) -> Person | None:
 
 def delivery_of_mine(message: Message, person: Person | None) -> Delivery | None:
     """A delivery of the message to the person's household, their own device's first."""
-    if person is None or person.household_id is None:
+    if person is None or not belongs_to(message, person):
         return None
     found = Delivery.objects.filter(message=message, household=person.household_id)
     rows = list(found.select_related("message", "endpoint__person", "household__district"))
@@ -104,14 +105,14 @@ def delivery_of_mine(message: Message, person: Person | None) -> Delivery | None
 
 
 def belongs_to(message: Message, person: Person | None) -> bool:
-    """Whether the message was meant for the person's household."""
-    return (
-        person is not None
-        and person.household_id is not None
-        and AudienceHousehold.objects.filter(
-            message=message, household=person.household_id
-        ).exists()
-    )
+    """Whether the message was meant for the person, alone or with their household."""
+    if person is None or person.household_id is None:
+        return False
+    audience = Audience.objects.filter(message=message, kind=Audience.Kind.PERSONS).first()
+    if audience:
+        return person.pk in audience.persons
+    meant = AudienceHousehold.objects.filter(message=message, household=person.household_id)
+    return meant.exists()
 
 
 def members_of(delivery: Delivery, me: Person | None, *, with_family: bool) -> list[Member]:

@@ -15,6 +15,7 @@ from nenrin.core.people.models import Person
 from nenrin.engines.casework.selectors import handled_by
 from nenrin.engines.forms.definition import Definition
 
+from .locking import UNREAD
 from .models import Application, ApplicationFile, Identity
 
 IN_SESSION = "applications"
@@ -58,17 +59,19 @@ def is_sure_enough(definition: Definition, identity: str) -> bool:
 
 def open_application(request: HttpRequest, pk: UUID) -> Application | None:
     """The one door for applicants: one's own, or one opened here with its code."""
-    found = Application.objects.select_related("version", "case", "person__household").filter(pk=pk)
-    application = found.first()
+    rows = Application.objects.select_related("version", "case", "person__household", "follows")
+    application = rows.defer(*UNREAD).filter(pk=pk).first()
     return application if application and is_mine(request, application) else None
 
 
 def is_mine(request: HttpRequest, application: Application) -> bool:
-    """Whether this visitor started the application or brought its code."""
+    """Whether this visitor started the application, or its case's first, or brought the code."""
     user = request.user
     if user.is_authenticated and application.user_id == user.pk:
         return True
-    return str(application.pk) in request.session.get(IN_SESSION, [])
+    if str(application.pk) in request.session.get(IN_SESSION, []):
+        return True
+    return application.follows is not None and is_mine(request, application.follows)
 
 
 def remember(request: HttpRequest, application: Application) -> None:

@@ -7,6 +7,7 @@ from nenrin.engines.forms.evaluation.result import Evaluation
 
 from .access import is_sure_enough
 from .models import Application
+from .services.papers.keep_scan import lacks_scan
 
 IDENTITY_WORDS = {
     "contact": "連絡先（電話かメール）が本人のものか",
@@ -19,7 +20,8 @@ def checks_for(
     application: Application, definition: Definition, state: Evaluation
 ) -> list[tuple[str, str]]:
     """Key and label of each check."""
-    return [*_of_person(application, definition), *_of_form(definition, state)]
+    paper = [("scan", "紙の写しをとって案件に残すこと")] if lacks_scan(application) else []
+    return [*_of_person(application, definition), *_of_form(definition, state), *paper]
 
 
 def _of_person(application: Application, definition: Definition) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,9 @@ from nenrin.engines.casework.models import CaseState
 
 from .models import Application
 
+# Long texts of a version: what it asks is remembered by its digest.
+UNREAD = ("version__content", "version__report", "version__changes")
+
 
 class ApplicationRefused(Exception):
     """That cannot be done with the application now; the text says what to do, in Japanese."""
@@ -26,5 +29,7 @@ def lock(application: Application) -> Application:
     before the wait.
     """
     Application.objects.select_for_update(no_key=True).only("pk").get(pk=application.pk)
-    rows = Application.objects.select_related("case__section", "version", "household", "person")
-    return rows.get(pk=application.pk)
+    rows = Application.objects.select_related(
+        "case__section", "version", "household", "person", "follows__case", "follows__version"
+    )
+    return rows.defer(*UNREAD).get(pk=application.pk)

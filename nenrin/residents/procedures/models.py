@@ -38,7 +38,9 @@ class Application(TownModel):
     """Answers to one version of a form; without a ``case`` it is a draft.
 
     ``code_hash`` belongs to the code by which somebody without a sign-in comes back.
-    ``open_fields`` are the questions that the desk asked to mend.
+    ``open_fields`` are the questions that the desk asked to mend. A later ``stage`` of a case is an
+    application of its own that ``follows`` the first. ``warned_at``: when a draft's owner was told
+    that it will be erased; ``erased_at``: when the answers were, their time being over.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,9 +48,11 @@ class Application(TownModel):
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
-    case = models.OneToOneField(
-        Case, on_delete=models.PROTECT, null=True, related_name="application"
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="applications")
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="followers"
     )
+    stage = models.PositiveSmallIntegerField(default=1)
     mouth = models.CharField(max_length=9, choices=Mouth, default=Mouth.PHONE)
     typed_by = models.CharField(max_length=120)
     identity = models.CharField(max_length=7, choices=Identity, default=Identity.NONE)
@@ -59,6 +63,8 @@ class Application(TownModel):
     started_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     sent_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-changed_at"]
@@ -67,7 +73,9 @@ class Application(TownModel):
                 fields=["town", "code_hash"],
                 condition=~Q(code_hash=""),
                 name="procedures_code_once",
-            )
+            ),
+            models.UniqueConstraint(fields=["case", "stage"], name="procedures_stage_of_case"),
+            models.UniqueConstraint(fields=["follows", "stage"], name="procedures_stage_once"),
         ]
         indexes = [models.Index(fields=["user", "changed_at"], name="procedures_mine")]
 

@@ -10,8 +10,8 @@ from nenrin.core.organization.models import StaffMember
 from nenrin.core.search.kinds import SearchKind, search_kinds
 from nenrin.core.ui.cards import Card, Context, cards
 from nenrin.core.ui.menu import MenuEntry, menu
-from nenrin.engines.casework.models import Case, CaseState
-from nenrin.engines.casework.selectors import handled_by, late_count, waiting
+from nenrin.engines.casework.models import DESK_STATES, Case, CaseState
+from nenrin.engines.casework.selectors import handled_by, late, waiting
 from nenrin.engines.measures.gauges import Figure, Gauge, RecordLine, gauges
 from nenrin.engines.measures.rules import fiscal_year
 
@@ -28,7 +28,7 @@ def _member(request: HttpRequest) -> StaffMember | None:
 
 def _waiting(request: HttpRequest) -> int:
     member = _member(request)
-    return waiting(handled_by(member)).exclude(state=CaseState.ASKED).count() if member else 0
+    return waiting(handled_by(member)).filter(state__in=DESK_STATES).count() if member else 0
 
 
 def _desk(request: HttpRequest, known: Context) -> Context | None:
@@ -39,9 +39,9 @@ def _desk(request: HttpRequest, known: Context) -> Context | None:
     found = waiting(cases)
     mine = found.filter(assignee=member).count()
     count = found.exclude(state=CaseState.ASKED).count()
-    late = late_count(cases, timezone.localdate())
+    overdue = late(cases, timezone.localdate()).count()
     new = Case.objects.filter(pk__in=found.filter(assignee=None, state=CaseState.RECEIVED))
-    return {"count": count, "mine": mine, "late": late, "new": new.count()} if count else None
+    return {"count": count, "mine": mine, "late": overdue, "new": new.count()} if count else None
 
 
 def _to_mend(request: HttpRequest) -> int:
@@ -79,6 +79,7 @@ register_wordings(
         "procedures.submit": "申請を送った",
         "procedures.adopt": "申請を新しい様式に移した",
         "procedures.throw_away": "書きかけの申請を消した",
+        "procedures.forget": "保存期間が終わった案件の中身を消した",
     }
 )
 gauges.register(

@@ -13,7 +13,7 @@ from nenrin.engines.casework.models import Case
 
 from .access import hash_of_code
 from .guide import Entry, open_procedures
-from .models import Application, ApplicationNotice, Mouth
+from .models import Application, ApplicationFile, ApplicationNotice, Mouth
 
 
 def applications_of(user_id: int | None, opened_here: list[str]) -> QuerySet[Application]:
@@ -37,15 +37,27 @@ def application_with_code(code: str, number: str) -> Application | None:
 
 
 def applications_of_cases(cases: list[Case]) -> dict[int, Application]:
-    """By case, the application it came from."""
+    """By case, what was sent for its newest stage."""
     found = Application.objects.filter(case__in=cases).select_related("version")
-    return {one.case_id: one for one in found if one.case_id}
+    return {one.case_id: one for one in found.order_by("stage") if one.case_id}
+
+
+def stages_sent(case: Case) -> list[Application]:
+    """What was sent for a case, stage by stage."""
+    rows = Application.objects.filter(case=case).order_by("stage")
+    return list(rows.select_related("version__form", "person", "household", "follows__version"))
 
 
 def drafts_typed_for(household: Household, clerk: str) -> QuerySet[Application]:
     """What this clerk began for a household and has not sent; nobody else's drafts."""
     typed = Application.objects.filter(household=household, case=None, typed_by=clerk)
     return typed.exclude(mouth=Mouth.PHONE).select_related("version__form")
+
+
+def files_of(case: Case) -> QuerySet[ApplicationFile]:
+    """Every file of a case that is still there, by stage and question."""
+    rows = ApplicationFile.objects.filter(application__case=case, file__erased_at=None)
+    return rows.select_related("file", "application").order_by("application__stage", "pk")
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,25 @@
 """Whatever the applicant hears goes down the river, and stands on their page besides.
 
-A household without a device is told by post, never by the paper that goes round the neighbours.
-Seam: the river knows households; a message to one person's own devices alone needs an audience of
-persons there.
+Only the applicant is told: on their own devices, or on the tablet of one who lives alone. Who has
+none is told by post, never by the paper that goes round the neighbours.
 """
 
 import csv
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from nenrin.core.messaging.models import Message
+from nenrin.core.messaging.models import Endpoint, Message
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.states import Severity
-from nenrin.core.people.models import Household
+from nenrin.core.people.models import Person
+from nenrin.engines.casework.models import Case
 from nenrin.engines.forms.selectors import definition_of
 
 from .models import Application, ApplicationNotice
@@ -34,16 +36,25 @@ def _usual() -> dict[str, tuple[str, str]]:
         return {row["turn"]: (row["title"], row["body"]) for row in csv.DictReader(file)}
 
 
-def tell(*, application: Application, turn: str, acting_user: str) -> ApplicationNotice:
-    """Say the form's own words for this turn, or the usual ones, in the caller's transaction."""
-    title, body = _words(application, turn)
+def tell(
+    *,
+    application: Application,
+    turn: str,
+    acting_user: str,
+    places: Mapping[str, str] | None = None,
+) -> ApplicationNotice:
+    """Say the form's own words for this turn, or the usual ones, in the caller's transaction.
+
+    ``places`` fill what only this turn has in its words.
+    """
+    title, body = _words(application, turn, places or {})
     message = _send(application, title, body, acting_user)
     return ApplicationNotice.objects.create(
         application=application, turn=turn, title=title, body=body, message=message
     )
 
 
-def _words(application: Application, turn: str) -> tuple[str, str]:
+def _words(application: Application, turn: str, more: Mapping[str, str]) -> tuple[str, str]:
     definition = definition_of(application.version)
     own = next((one for one in definition.notices if one.at == turn), None)
     title, body = (own.title, own.body) if own else _usual()[turn]
@@ -52,10 +63,18 @@ def _words(application: Application, turn: str) -> tuple[str, str]:
         "number": case.number if case else "",
         "title": definition.title,
         "office": _office(application, definition.owner),
-        "day": f"{case.deadline:%-m月%-d日}" if case and case.deadline else "",
+        "day": _day(case),
         "fee": _fee(application),
+        "next": case.stage_title if case else "",
+        **more,
     }
     return title.format(**places)[:LONGEST_TITLE], body.format(**places)
+
+
+def _day(case: Case | None) -> str:
+    """The desk's day, or the applicant's while they owe the next paper."""
+    day = (case.due or case.deadline) if case else None
+    return f"{day:%-m月%-d日}" if day else "できるだけ早いうち"
 
 
 def _office(application: Application, owner: str) -> str:
@@ -69,9 +88,9 @@ def _fee(application: Application) -> str:
 
 
 def _send(application: Application, title: str, body: str, acting_user: str) -> Message | None:
-    """The message, or None where no device of the household can hear it."""
-    household = application.household
-    if household is None or not _has_device(household):
+    """The message, or None where no device of the applicant's own can hear it."""
+    person = application.person
+    if person is None or not _has_device(person):
         return None
     draft = Draft(
         source=SOURCE,
@@ -83,7 +102,7 @@ def _send(application: Application, title: str, body: str, acting_user: str) -> 
     )
     try:
         with transaction.atomic():
-            message = compose_message(draft=draft, households=[household.pk])
+            message = compose_message(draft=draft, persons=[person.pk])
             release_message(message=message, acting_user=acting_user)
     except NotReleasable:
         # They moved away, or the town has no ladder yet: the case goes on, the post tells them.
@@ -91,8 +110,12 @@ def _send(application: Application, title: str, body: str, acting_user: str) -> 
     return message
 
 
-def _has_device(household: Household) -> bool:
-    endpoints = household.endpoints.filter(
-        retired_at=None, verified_at__isnull=False, consented_at__isnull=False
+def _has_device(person: Person) -> bool:
+    theirs = Q(person=person)
+    family = Person.objects.filter(household=person.household_id, left_on=None)
+    if not family.exclude(pk=person.pk).exists():
+        theirs |= Q(person=None, household=person.household_id)
+    endpoints = Endpoint.objects.filter(
+        theirs, retired_at=None, verified_at__isnull=False, consented_at__isnull=False
     )
     return endpoints.exclude(kind__in=("voice", "sms")).exists()

@@ -1,15 +1,23 @@
 """What a household has applied for: a form of our town only, and a case made from it."""
 
+from pathlib import Path
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from nenrin.core.people.models import Household
+from nenrin.core.printing.compiler import compile_pdf
+from nenrin.core.printing.tests import __file__ as printing_tests
 from nenrin.engines.forms.services.publish_version import publish_version
 from nenrin.residents.procedures.models import Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
+from nenrin.residents.procedures.services.papers.keep_scan import keep_scan
 from nenrin.residents.procedures.services.save_answers import save_answers
 from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.tests.factories import RECORD, record_answers, shipped
+
+SAMPLE = Path(printing_tests).with_name("sample.typ")
 
 
 def make_applied_things(household: Household) -> dict[str, object]:
@@ -21,6 +29,8 @@ def make_applied_things(household: Household) -> dict[str, object]:
     secret = {"family": "秘密野", "given": "花子", "family_kana": "ヒ", "given_kana": "ハ"}
     answers = record_answers(applicant=secret)
     save_answers(application=application, before={}, answers=answers)
+    paper = SimpleUploadedFile("kami.pdf", compile_pdf(SAMPLE, {"title": "himitsu", "body": "x"}))
+    scan = keep_scan(application=application, upload=paper, acting_user="t")
     case = submit_application(application=application, submission=uuid4(), acting_user="t")
     ask_to_mend(application=application, fields=["applicant"], words="himitsu", acting_user="t")
-    return {"application": application.pk, "applied case": case.pk, "form": RECORD}
+    return {"application": application.pk, "applied case": case.pk, "form": RECORD, "scan": scan.pk}

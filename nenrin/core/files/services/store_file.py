@@ -37,10 +37,7 @@ def store_file(
     ``content`` may be an upload of a form. ``allowed`` holds keys of `kinds.KINDS`. ``purpose``
     names the rule in `access.file_access` by which ``/files/<id>`` serves it. Raises FileRefused.
     """
-    data = _whole(content)
-    kind = _checked_kind(data, allowed)
-    for scanner in scanners:
-        scanner.check(data)
+    data, kind = inspect_file(content=content, allowed=allowed)
     stored = StoredFile.objects.create(
         name=safe_file_name(name, kind),
         kind=kind.key,
@@ -55,6 +52,15 @@ def store_file(
     record_act(actor=acting_user, action="files.store", subject=f"file:{stored.pk}", detail=detail)
     store.write(stored, data)
     return stored
+
+
+def inspect_file(*, content: Content, allowed: Collection[str]) -> tuple[bytes, FileKind]:
+    """The bytes and what they are, once every scanner looked; keeps nothing. Raises FileRefused."""
+    data = _whole(content)
+    kind = _checked_kind(data, allowed)
+    for scanner in scanners:
+        scanner.check(data)
+    return data, kind
 
 
 def open_file(stored: StoredFile) -> BytesIO:

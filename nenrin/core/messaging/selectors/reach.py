@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from nenrin.core.messaging.models import (
+    PRIVATE_KINDS,
     Audience,
     AudienceHousehold,
     Delivery,
@@ -136,9 +137,9 @@ def newest_messages(limit: int = 20) -> QuerySet[Message]:
 
 
 def messages_for_everyone() -> QuerySet[Message]:
-    """Released messages that anyone may read; what went to single households is theirs."""
+    """Released messages that anyone may read; what went to households or persons is theirs."""
     return Message.objects.filter(released_at__isnull=False).exclude(
-        audience__kind=Audience.Kind.HOUSEHOLDS
+        audience__kind__in=PRIVATE_KINDS
     )
 
 

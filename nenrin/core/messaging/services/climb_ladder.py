@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 from nenrin.core.events.bus import announce
 
 from ..events import VisitsPlanned
-from ..models import Channel, Message, Rung
+from ..models import Audience, Channel, Message, Rung
 from ..preferences import DUE, WANTED
 from ..replacement import TOLD_NEWER, stands_for_anyone
 from ..transports.contract import Transport, transports
@@ -44,11 +44,15 @@ WITH senders AS (
     FROM messaging_audiencehousehold a JOIN messaging_endpoint e ON e.household_id = a.household_id
     JOIN senders s ON s.kind = e.kind JOIN messaging_message m ON m.id = a.message_id
     WHERE {WANTED} AND a.message_id = %(message)s AND e.retired_at IS NULL
-      AND e.verified_at IS NOT NULL AND e.consented_at IS NOT NULL AND {{unreached}}
+      AND e.verified_at IS NOT NULL AND e.consented_at IS NOT NULL AND {{unreached}} AND {{meant}}
     ORDER BY s.channel_id, e.id ON CONFLICT DO NOTHING RETURNING channel_id
 )
 SELECT channel_id, count(*) FROM planned GROUP BY channel_id
 """
+# Of a message for persons: their own devices, and the tablet of one who lives alone.
+MEANT = """(e.person_id = ANY(%(persons)s) OR (e.person_id IS NULL AND NOT EXISTS (
+    SELECT 1 FROM people_person p WHERE p.household_id = a.household_id AND p.left_on IS NULL
+    AND p.id <> ALL(%(persons)s))))"""
 # A message just released has no statistics: the planner thinks it has a handful of households and
 # walks the endpoints once for each. Hash joins cost the same for a few and are right for all.
 HASH_JOINS = "SET LOCAL enable_nestloop = {}"
@@ -64,7 +68,8 @@ WHERE a.message_id = %(message)s AND NOT EXISTS (
 BROADCAST = f"""
 {INSERT} SELECT m.town_id, m.id, %(channel)s, NULL, NULL, {AT_ONCE}
 FROM messaging_message m WHERE m.id = %(message)s AND NOT EXISTS (
-    SELECT 1 FROM messaging_audience a WHERE a.message_id = m.id AND a.kind = 'households')
+    SELECT 1 FROM messaging_audience a
+    WHERE a.message_id = m.id AND a.kind IN ('households', 'persons'))
 ON CONFLICT DO NOTHING
 """
 TO_VISITORS = f"""
@@ -132,19 +137,26 @@ def _insert_deliveries(
     # On the first rung nobody can have been reached yet.
     unreached = UNREACHED if position else "true"
     addressed = {pk: t.key for pk, t in by_channel.items() if t.is_personal and t.needs_endpoint}
-    about: dict[str, Any] = {"message": message.pk, "rung": position}
+    persons = _persons(message)
+    about: dict[str, Any] = {"message": message.pk, "rung": position, "persons": persons}
     cursor.execute(
-        TO_ENDPOINTS.format(unreached=unreached),
+        TO_ENDPOINTS.format(unreached=unreached, meant=MEANT if persons else "true"),
         about | {"channels": list(addressed), "kinds": list(addressed.values())},
     )
     planned = dict(cursor.fetchall())
     for channel, transport in by_channel.items():
-        if channel in addressed:
+        if channel in addressed or persons:
+            # What is for one person goes neither round the neighbours nor to the whole town.
             continue
         statement = TO_HOUSEHOLDS_WITHOUT_ENDPOINT if transport.is_personal else BROADCAST
         cursor.execute(statement.format(unreached=unreached), about | {"channel": channel})
         planned[channel] = cursor.rowcount
     return planned
+
+
+def _persons(message: Message) -> list[int]:
+    found = Audience.objects.filter(message=message, kind=Audience.Kind.PERSONS).first()
+    return found.persons if found else []
 
 
 def defer_delivery(*, town: str, message: str, channel: int, place: int = 0) -> None:
@@ -154,7 +166,12 @@ def defer_delivery(*, town: str, message: str, channel: int, place: int = 0) -> 
 
 
 def plan_visits(message: Message) -> int:
-    """Give every household not reached to a visitor; returns how many were added."""
+    """Give every household not reached to a visitor; returns how many were added.
+
+    A visitor at the door would read out what is for one person, so nobody visits for that.
+    """
+    if _persons(message):
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(TO_VISITORS, {"message": message.pk})
         planned = cursor.rowcount

@@ -36,16 +36,26 @@ def compose_message(
     draft: Draft,
     districts: Sequence[int] = (),
     households: Sequence[int] = (),
+    persons: Sequence[int] = (),
     supersedes: Message | None = None,
 ) -> Message:
-    """Store a draft for the whole town, or for the districts or households given alone."""
+    """Store a draft for the whole town, or for the districts, households or persons given alone.
+
+    What is for persons reaches their own devices; a household's tablet only where they live alone.
+    """
     message = Message.objects.create(supersedes=supersedes, **vars(draft))
-    kind = Audience.Kind.DISTRICTS if districts else Audience.Kind.ALL
+    Kind = Audience.Kind
+    narrowing = (
+        (persons, Kind.PERSONS),
+        (households, Kind.HOUSEHOLDS),
+        (districts, Kind.DISTRICTS),
+    )
     Audience.objects.create(
         message=message,
-        kind=Audience.Kind.HOUSEHOLDS if households else kind,
+        kind=next((kind for given, kind in narrowing if given), Kind.ALL),
         districts=list(districts),
         households=list(households),
+        persons=list(persons),
     )
     return message
 

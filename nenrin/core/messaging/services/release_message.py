@@ -16,7 +16,10 @@ INSERT INTO messaging_audiencehousehold (town_id, message_id, household_id, dist
 SELECT h.town_id, %(message)s, h.id, h.district_id FROM people_household h
 WHERE h.left_on IS NULL
   AND (%(kind)s = 'all' OR (%(kind)s = 'districts' AND h.district_id = ANY(%(districts)s))
-       OR (%(kind)s = 'households' AND h.id = ANY(%(households)s)))
+       OR (%(kind)s = 'households' AND h.id = ANY(%(households)s))
+       OR (%(kind)s = 'persons' AND h.id IN (
+           SELECT p.household_id FROM people_person p
+           WHERE p.id = ANY(%(persons)s) AND p.left_on IS NULL)))
 ON CONFLICT DO NOTHING
 """
 
@@ -71,6 +74,7 @@ def _resolve(audience: Audience) -> int:
                 "kind": audience.kind,
                 "districts": audience.districts,
                 "households": audience.households,
+                "persons": audience.persons,
             },
         )
         households = int(cursor.rowcount)

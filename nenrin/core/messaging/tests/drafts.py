@@ -11,8 +11,7 @@ from nenrin.core.messaging.states import Severity
 
 def make_message(**fields) -> Message:
     """An unreleased message of level 4 to everyone, or as the fields say."""
-    districts = fields.pop("districts", ())
-    supersedes = fields.pop("supersedes", None)
+    aims = {key: fields.pop(key) for key in ("districts", "persons", "supersedes") if key in fields}
     values = {
         "source": "test",
         "title": "川があふれそうです",
@@ -21,6 +20,4 @@ def make_message(**fields) -> Message:
         "asks_safety": True,
         "expires_at": timezone.now() + timedelta(hours=3),
     }
-    return compose_message(
-        draft=Draft(**values | fields), districts=districts, supersedes=supersedes
-    )
+    return compose_message(draft=Draft(**values | fields), **aims)

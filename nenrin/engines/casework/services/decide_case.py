@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from nenrin.core.files.models import StoredFile
 
-from ..models import OPEN_STATES, Case, CaseEvent, CaseState, Decision
+from ..models import Case, CaseEvent, CaseState, Decision
 from ..moves import CaseRefused, locked, need_words, write_down
 
 Draw = Callable[[Case], StoredFile | None]
@@ -24,7 +24,7 @@ def decide_case(
 
     Every check must be done; what the applicant was asked to mend may still be open.
     """
-    found = locked(case, OPEN_STATES)
+    found = locked(case, (CaseState.RECEIVED, CaseState.REVIEW, CaseState.ASKED))
     if outcome not in Decision.Outcome.values:
         raise CaseRefused("「認める」か「認めない」を選んでください。")
     open_checks = list(found.checks.filter(done_at=None).values_list("label", flat=True))
@@ -33,6 +33,7 @@ def decide_case(
     now = timezone.now()
     decision = Decision.objects.create(
         case=found,
+        stage=found.stage,
         outcome=outcome,
         words=need_words(words, "決定の文"),
         grounds=need_words(grounds, "理由・根拠"),
@@ -47,7 +48,7 @@ def decide_case(
         CaseEvent.Kind.DECIDED,
         acting_user,
         words=decision.get_outcome_display(),
-        details={"outcome": outcome},
+        details={"outcome": outcome, "stage": found.stage_title},
         action="decide",
     )
     return decision

@@ -36,8 +36,10 @@ def publish_version(*, definition: Definition, acting_user: str) -> DefinitionVe
     tried = simulate(definition, today=timezone.localdate())
     if not tried.may_publish:
         raise DefinitionRefused(_faults(tried))
+    # What only follows another form is never begun by itself.
+    closed = {"is_open": False} if definition.is_stage else {}
     form, _ = FormDefinition.objects.update_or_create(
-        slug=definition.slug, defaults={"title": definition.title}
+        slug=definition.slug, defaults={"title": definition.title} | closed
     )
     made = DefinitionVersion.objects.create(
         form=form,

@@ -12,7 +12,7 @@ OF_DEFINITION = {
     "identity": "本人確認", "needs_card_signature": "カードの電子署名", "ending": "受け取り方",
     "minutes": "かかる時間（分）", "working_days": "処理の日数", "retention_years": "保存年数",
     "belongings": "持ち物", "legal_basis": "根拠", "notices": "通知の文",
-    "blocks": "送れない条件", "decision_words": "決定の文",
+    "blocks": "送れない条件", "decision_words": "決定の文", "stages": "このあとの段階",
 }  # fmt: skip
 OF_SECTION = {"title": "見出し", "help": "説明", "show": "出す条件", "skip": "飛ばす条件"}
 OF_QUESTION = {

@@ -1,7 +1,3 @@
-import csv
-import io
-import json
-
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
@@ -105,16 +101,6 @@ def test_a_case_changes_hands(application, page, staff_client):
     assert "1件を変えました" in _text(staff_client.post("/staff/cases/batch", batch, follow=True))
     nothing = staff_client.post("/staff/cases/batch", {"act": "mine"}, follow=True)
     assert "案件を選んで" in _text(nothing)
-
-
-def test_cases_leave_as_files_and_that_is_noted(application, staff_client):
-    answers = {"case": application.case_id}
-    table = staff_client.post("/staff/cases/batch", answers | {"act": "csv"})
-    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
-    assert rows[0]["受付番号"] == application.case.number and rows[0]["通数"] == "2通"
-    plain = json.loads(staff_client.post("/staff/cases/batch", answers | {"act": "json"}).content)
-    assert plain[0]["answers"] == record_answers() and plain[0]["form_version"] == 1
-    assert application.case.events.filter(kind="handed_off").count() == 2
 
 
 def test_a_clerk_types_for_somebody_at_the_counter(staff_client, small_town):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages as notes
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,23 +14,35 @@ from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.organization.access import may, staff_required
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.organization.roles import Role
-from nenrin.engines.casework.models import Case, CaseEvent, CaseState, Decision
+from nenrin.engines.casework.models import (
+    Case,
+    CaseEvent,
+    CaseState,
+    CheckItem,
+    Collection,
+    Decision,
+)
 from nenrin.engines.casework.moves import CaseRefused
 from nenrin.engines.casework.selectors import queue_row, related_cases
 from nenrin.engines.casework.services.assign_case import assign_case
+from nenrin.engines.casework.services.collect import hand_over
+from nenrin.engines.casework.services.note_arrival import note_arrival
 from nenrin.engines.casework.services.start_review import start_review
 from nenrin.engines.casework.services.tick_check import tick_check
 from nenrin.engines.casework.services.write_words import write_words
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate
-from nenrin.engines.forms.evaluation.review import review
+from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.names import applicant_name
-from nenrin.residents.procedures.selectors import told
+from nenrin.residents.procedures.selectors import files_of, stages_sent, told
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
+from nenrin.residents.procedures.services.ready_to_collect import ready_to_collect
+from nenrin.residents.procedures.services.start_stage import stages_of
+from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_applicant
 
 from ..door import case_of, member_of
@@ -126,6 +139,31 @@ def _write(request: HttpRequest, case: Case, application: Application) -> str:
     return "メモを残しました。"
 
 
+def _arrive(request: HttpRequest, case: Case, application: Application) -> str:
+    words = request.POST.get("words", "")
+    note_arrival(case=case, words=words, acting_user=str(request.user))
+    return "届いたことを記しました。申請した人のページにも出ます。"
+
+
+def _ready(request: HttpRequest, case: Case, application: Application) -> str:
+    way, words = request.POST.get("way", ""), request.POST.get("words", "")
+    ready_to_collect(application=application, way=way, words=words, acting_user=str(request.user))
+    return "お渡しできることを、申請した人に知らせました。"
+
+
+def _hand(request: HttpRequest, case: Case, application: Application) -> str:
+    hand_over(case=case, words=request.POST.get("words", ""), acting_user=str(request.user))
+    return "渡したことを記しました。"
+
+
+def _withdraw(request: HttpRequest, case: Case, application: Application) -> str:
+    words = request.POST.get("words", "").strip()
+    if not words:
+        raise CaseRefused("だれから、どう聞いたかを書いてください。")
+    withdraw_application(application=application, words=words, acting_user=str(request.user))
+    return "取り下げを受け付けました。"
+
+
 ACTS: dict[str, Act] = {
     "assign": _assign,
     "review": _review,
@@ -133,13 +171,16 @@ ACTS: dict[str, Act] = {
     "ask": _ask,
     "decide": _decide,
     "write": _write,
+    "arrive": _arrive,
+    "ready": _ready,
+    "hand": _hand,
+    "withdraw": _withdraw,
 }
 
 
 def _context(request: HttpRequest, case: Case, application: Application) -> dict[str, Any]:
     definition = definition_of(application.version)
-    last = application.revisions.order_by("-number").first()
-    answers = last.answers if last else application.answers
+    sent = stages_sent(case)
     mended = case.events.filter(kind=CaseEvent.Kind.MENDED).last()
     active = StaffMember.objects.filter(user__is_active=True).select_related("user")
     return {
@@ -149,13 +190,17 @@ def _context(request: HttpRequest, case: Case, application: Application) -> dict
         "definition": definition,
         "name": applicant_name(application),
         "row": queue_row(case, timezone.localdate()),
-        "pages": review(definition, answers, today=timezone.localdate(application.sent_at)),
+        "sent": [(one.version.form.title, _answers(one)) for one in sent],
+        "stages": stages_of(application),
         "changed": mended.details.get("changed", []) if mended else [],
-        "files": application.files.filter(file__erased_at=None).select_related("file"),
+        "files": files_of(case),
         "events": case.events.all(),
-        "told": told(application),
-        "checks": case.checks.all(),
-        "decision": Decision.objects.filter(case=case).first(),
+        "told": [line for one in sent for line in told(one)],
+        "checks": _checks(case),
+        "decisions": case.decisions.all(),
+        "collection": Collection.objects.filter(case=case).first(),
+        "ways": Collection.Way.choices,
+        "hand_offs": case.hand_offs.select_related("hand_off").order_by("hand_off__made_at"),
         "related": related_cases(case),
         "sections": Section.objects.all(),
         "members": active.filter(section=case.section or member_of(request).section),
@@ -166,6 +211,20 @@ def _context(request: HttpRequest, case: Case, application: Application) -> dict
         "may_type": may(request, Role.DESK),
         "mend_section": _place(definition, application) if case.state == CaseState.ASKED else "",
     }
+
+
+def _answers(application: Application) -> list[ReviewedSection]:
+    last = application.revisions.order_by("-number").first()
+    answers = last.answers if last else application.answers
+    day = timezone.localdate(application.sent_at)
+    return list(review(definition_of(application.version), answers, today=day))
+
+
+def _checks(case: Case) -> QuerySet[CheckItem]:
+    """Those of the stage that is looked at now; what was looked at before is in the timeline."""
+    prefix = f"{case.stage}."
+    every = case.checks.all()
+    return every.filter(key__startswith=prefix) if case.stage > 1 else every
 
 
 def _questions(definition: Definition, application: Application) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from nenrin.core.people.models import Household, Person
 from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.portals.procedures.filling import Desk, fill_review, fill_section
 from nenrin.residents.procedures.access import shown_code
+from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.selectors import drafts_typed_for
 from nenrin.residents.procedures.services.start_application import (
@@ -21,9 +22,11 @@ from nenrin.residents.procedures.services.start_application import (
     StartRefused,
     start_application,
 )
+from nenrin.residents.procedures.services.start_stage import start_stage
 
-from ..door import application_of
-from ..forms import EnterForm
+from ..door import application_of, case_of
+from ..forms import EnterForm, MouthForm
+from .scans import show_scans
 
 PROMISES = {"truth": "書いたことにまちがいがないと、申請した人に確かめました。"}
 
@@ -72,6 +75,34 @@ def _begin(request: HttpRequest, form: EnterForm, home: Household | None) -> Htt
     return redirect("staff_case_section", application=application.pk, section=first)
 
 
+@require_http_methods(["GET", "POST"])
+@staff_required(role=Role.DESK)
+def next_stage(request: HttpRequest, case: int) -> HttpResponse:
+    """The next paper of a case of several stages, typed for somebody."""
+    found, last = case_of(request, case)
+    form = MouthForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        first = last.follows or last
+        starter = Starter(
+            mouth=Mouth(form.cleaned_data["mouth"]),
+            identity=Identity.DESK if form.cleaned_data["is_known"] else Identity.NONE,
+            user=first.user,
+            person=first.person,
+            household=first.household,
+        )
+        try:
+            begun = start_stage(first=first, starter=starter, acting_user=str(request.user))
+        except ApplicationRefused as refusal:
+            form.add_error("mouth", str(refusal))
+        else:
+            if begun.typed_by == str(request.user):
+                page = definition_of(begun.version).pages[0].name
+                return redirect("staff_case_section", application=begun.pk, section=page)
+            form.add_error("mouth", "申請した人が、もう書きはじめています。")
+    context = {"form": form, "case": found, "menu_entry": "staff_cases"}
+    return render(request, "cases/next.html", context, status=400 if form.errors else 200)
+
+
 def _desk(request: HttpRequest, application: Application) -> Desk:
     def place(name: str, **parts: object) -> str:
         return reverse(name, kwargs={"application": application.pk, **parts})
@@ -95,6 +126,7 @@ def _desk(request: HttpRequest, application: Application) -> Desk:
 def section(request: HttpRequest, application: UUID, section: str) -> HttpResponse:
     """One page of questions, in the name of the applicant."""
     found = application_of(request, application)
+    show_scans(request, found)
     return fill_section(request, found, section, _desk(request, found))
 
 
@@ -103,6 +135,7 @@ def section(request: HttpRequest, application: UUID, section: str) -> HttpRespon
 def review(request: HttpRequest, application: UUID) -> HttpResponse:
     """Read it back to the applicant, and send it."""
     found = application_of(request, application)
+    show_scans(request, found)
     was_draft = found.case_id is None
     response = fill_review(request, found, _desk(request, found))
     found.refresh_from_db(fields=["case"])

@@ -184,3 +184,80 @@ def test_another_resident_finds_nothing(person):
     for part in ("", "review", "sections/copy"):
         path = f"/procedures/applications/{application.pk}/{part}"
         assert client.get(path).status_code == 404
+
+
+def test_what_was_typed_when_the_session_ended_is_there_again(mine, person):
+    application, _ = begin(person=person)
+    page = f"/procedures/applications/{application.pk}/sections/applicant"
+    mine.get(page)
+    mine.logout()
+    typed = {"_asked": ["telephone", "applicant"], "telephone": "0233-52-2111"}
+    typed |= {"applicant.family": "金山", "applicant.given": "花子"}
+    ended = mine.post(page, typed)
+    assert ended.status_code == 404 and "いま書いたページも残してあります" in _text(ended)
+    assert Client().get(page).status_code == 404
+    mine.force_login(person.user)
+    again = _text(mine.get(page))
+    assert 'value="0233-52-2111"' in again and "サインインの前に" in again
+    assert 'value="花子"' in again
+    application.refresh_from_db()
+    assert application.answers["telephone"]
+    assert "サインインの前に" not in _text(mine.get(page))
+
+
+def test_a_my_number_is_not_kept_for_later(mine, person):
+    application, _ = begin(person=person)
+    page = f"/procedures/applications/{application.pk}/sections/applicant"
+    stranger = Client()
+    answer = stranger.post(page, {"_asked": "telephone", "telephone": "123456789018"})
+    assert "いま書いたページも" not in _text(answer) and "left_over" not in stranger.session
+
+
+def test_the_back_button_shows_the_newest_answers(mine, person):
+    application, _ = begin(person=person)
+    fill(application, record_answers())
+    page = f"/procedures/applications/{application.pk}/sections/copy"
+    answer = mine.get(page)
+    assert "no-store" in answer["Cache-Control"]
+    mine.post(page, {"_asked": ["copies"], "copies": "4"})
+    assert 'value="4"' in _text(mine.get(page))
+
+
+def test_two_tabs_of_one_draft_lose_nothing(mine, person):
+    application, _ = begin(person=person)
+    fill(application, record_answers())
+    home = f"/procedures/applications/{application.pk}"
+    for page, typed in (
+        ("sections/applicant", {"_asked": ["telephone"], "telephone": "0233-52-9999"}),
+        ("sections/copy", {"_asked": ["copies"], "copies": "5"}),
+    ):
+        mine.post(f"{home}/{page}", typed)
+    application.refresh_from_db()
+    assert (application.answers["copies"], application.answers["telephone"]) == (5, "0233529999")
+    taps = [
+        re.search(r'submission" value="([^"]+)', _text(mine.get(f"{home}/review"))).group(1)
+        for _ in range(2)
+    ]
+    for tap in taps:
+        answer = mine.post(
+            f"{home}/review", {"truth": "1", "consent": "1", "submission": tap}, follow=True
+        )
+        assert Case.objects.get().number in _text(answer)
+    late = mine.post(f"{home}/sections/copy", {"_asked": ["copies"], "copies": "9"}, follow=True)
+    assert "もう送られています" in _text(late)
+
+
+@pytest.mark.parametrize("family", ["髙﨑", "𠮷野家", "葛\U000e0100城", "花👩‍🌾"])
+def test_names_are_kept_and_shown_as_they_are(mine, person, family):
+    application, _ = begin(person=person)
+    page = f"/procedures/applications/{application.pk}/sections/applicant"
+    typed = {"_asked": ["applicant"], "applicant.family": family, "applicant.given": "花子"}
+    mine.post(page, typed | {"applicant.family_kana": "ｶﾅﾔﾏ", "applicant.given_kana": "はなこ"})
+    application.refresh_from_db()
+    kept = application.answers["applicant"]
+    assert (kept["family"], kept["family_kana"], kept["given_kana"]) == (
+        family,
+        "カナヤマ",
+        "ハナコ",
+    )
+    assert family in _text(mine.get(page))

@@ -9,21 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from nenrin.engines.casework.models import CaseEvent, CaseState
+from nenrin.engines.casework.models import CaseEvent, CaseState, Collection
 from nenrin.engines.casework.moves import CaseRefused
 from nenrin.engines.casework.selectors import timeline_for_applicant
-from nenrin.engines.forms.definition import Definition
+from nenrin.engines.forms.definition import Definition, Stage
 from nenrin.engines.forms.evaluation.evaluate import evaluate
-from nenrin.engines.forms.evaluation.review import review
+from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.engines.surveys.forms import RatingForm
 from nenrin.engines.surveys.services.rate import rate
+from nenrin.residents.procedures.access import identity_of
 from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
-from nenrin.residents.procedures.models import Application
+from nenrin.residents.procedures.models import Application, Mouth
+from nenrin.residents.procedures.selectors import stages_sent
 from nenrin.residents.procedures.services.adopt_version import adopt_version
+from nenrin.residents.procedures.services.start_application import Starter
+from nenrin.residents.procedures.services.start_stage import stages_of, start_stage
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
 
@@ -39,7 +43,9 @@ QUESTION = "この手続きはいかがでしたか"
 @require_GET
 @applicant_only
 def show(request: HttpRequest, application: Application) -> HttpResponse:
-    """A draft to go on with, or the timeline of what was sent."""
+    """A draft to go on with, or the timeline of what was sent; every stage of a case has one."""
+    if application.follows_id and not application.is_draft:
+        return redirect("application", application=application.follows_id)
     return _draw(request, application)
 
 
@@ -76,21 +82,36 @@ def _newer(application: Application) -> DefinitionVersion | None:
 
 def _sent(application: Application) -> dict[str, Any]:
     case = application.sent_case
-    definition = definition_of(application.version)
-    last = application.revisions.order_by("-number").first()
-    answers = last.answers if last else application.answers
+    sent = stages_sent(case)
+    current = sent[-1]
     asked = case.events.filter(kind=CaseEvent.Kind.ASKED).last()
     is_asked = case.state == CaseState.ASKED
     return {
         "case": case,
-        "decision": getattr(case, "decision", None),
+        "decisions": case.decisions.all(),
         "timeline": timeline_for_applicant(case),
-        "pages": review(definition, answers, today=timezone.localdate(application.sent_at)),
+        "sent": [(one.version.form.title, _answers(one)) for one in sent],
         "asked": asked if is_asked else None,
-        "mend_section": _first_open(application, definition) if is_asked else "",
+        "current": current,
+        "mend_section": _first_open(current, definition_of(current.version)) if is_asked else "",
+        "stages": stages_of(application),
+        "next_stage": _next(application) if case.state == CaseState.NEXT else None,
+        "collection": Collection.objects.filter(case=case).first(),
         "words_form": WordsForm(),
         "rating_form": RatingForm(question=QUESTION),
     }
+
+
+def _answers(application: Application) -> list[ReviewedSection]:
+    last = application.revisions.order_by("-number").first()
+    answers = last.answers if last else application.answers
+    day = timezone.localdate(application.sent_at)
+    return list(review(definition_of(application.version), answers, today=day))
+
+
+def _next(application: Application) -> Stage | None:
+    place = application.sent_case.stage - 2
+    return next(iter(stages_of(application)[place : place + 1]), None)
 
 
 def _first_open(application: Application, definition: Definition) -> str:
@@ -98,6 +119,27 @@ def _first_open(application: Application, definition: Definition) -> str:
     names = open_names(definition, application.answers, application.open_fields, state)
     places = (s.name for s, q in definition.questions() if q.name in names)
     return next((name for name in places if name in state.sections), definition.pages[0].name)
+
+
+@require_POST
+@applicant_only
+def next_stage(request: HttpRequest, application: Application) -> HttpResponse:
+    """Begin what the case waits for, or go on with it."""
+    first = application.follows or application
+    person, actor = visitor(request)
+    starter = Starter(
+        mouth=Mouth.PHONE,
+        identity=identity_of(person),
+        user=first.user,
+        person=first.person,
+        household=first.household,
+    )
+    try:
+        begun = start_stage(first=first, starter=starter, acting_user=actor)
+    except ApplicationRefused as refusal:
+        notes.error(request, str(refusal))
+        return redirect("application", application=first.pk)
+    return redirect("application", application=begun.pk)
 
 
 @require_POST

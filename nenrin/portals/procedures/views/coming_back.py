@@ -38,7 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     found = applications_of(user_id, request.session.get(IN_SESSION, []))
     context = {
         "drafts": found.filter(case=None),
-        "sent": found.filter(case__isnull=False),
+        "sent": found.filter(case__isnull=False, follows=None),
         "tab": "procedures",
     }
     response = render(request, "procedures/mine.html", context)

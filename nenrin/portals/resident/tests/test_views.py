@@ -1,11 +1,14 @@
 import pytest
+from django.db.models import Count
 from django.test import Client
 
+from nenrin.core.accounts.models import User
 from nenrin.core.messaging.models import Delivery
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.tokens import delivery_token
+from nenrin.core.people.models import Household, Person
 
 
 @pytest.fixture
@@ -82,3 +85,24 @@ def test_the_feed_is_atom_with_the_message(small_town):
     answer = Client().get("/feed.atom")
     assert answer.headers["Content-Type"].startswith("application/atom+xml")
     assert "川の知らせ" in answer.content.decode()
+
+
+def test_what_is_for_one_person_is_not_read_by_the_family(small_town):
+    home = (
+        Household.objects.annotate(living=Count("persons")).filter(living__gte=2).order_by("pk")[0]
+    )
+    mine, other = _signed_in(home, "a"), _signed_in(home, "b")
+    message = make_message(persons=[mine[1].pk], asks_safety=False)
+    release_message(message=message, acting_user="t")
+    assert mine[0].get(f"/m/{message.pk}").status_code == 200
+    assert other[0].get(f"/m/{message.pk}").status_code == 404
+    assert Client().get(f"/m/{message.pk}").status_code == 404
+
+
+def _signed_in(home, name):
+    person = Person.objects.filter(household=home, user=None, left_on=None).first()
+    person.user = User.objects.create_user(f"{name}@example.invalid", name=name)
+    person.save(update_fields=["user"])
+    client = Client()
+    client.force_login(person.user)
+    return client, person

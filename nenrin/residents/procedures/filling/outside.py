@@ -1,13 +1,15 @@
 """What forms are told from outside: the day, the town's own place names, times to choose from."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import cast
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from nenrin.core.areas.models import District, Oaza
 from nenrin.engines.bookings.rules import Slot
@@ -68,13 +70,22 @@ def slot_rules() -> tuple[SlotRule, ...]:
 
 
 def outside_now(definition: Definition | None = None) -> Outside:
-    """Today, in the town in scope; given a form, with no other times than it asks for."""
+    """Today, in the town in scope; a list is made only for a page that asks for it."""
     today = timezone.localdate()
-    slots = {rule.name: tuple(rule.choices(today)) for rule in slot_rules()}
-    return Outside(today, {"areas": area_choices(), **slots, **_bookable(definition)})
+    lists = {rule.name: _when_asked(partial(_times, rule, today)) for rule in slot_rules()}
+    areas = {"areas": _when_asked(area_choices)}
+    return Outside(today, {**areas, **lists, **_bookable(definition)})
 
 
-def _bookable(definition: Definition | None) -> dict[str, tuple[Choice, ...]]:
+def _when_asked(make: Callable[[], tuple[Choice, ...]]) -> Sequence[Choice]:
+    return cast("Sequence[Choice]", SimpleLazyObject(make))
+
+
+def _times(rule: SlotRule, today: date) -> tuple[Choice, ...]:
+    return tuple(rule.choices(today))
+
+
+def _bookable(definition: Definition | None) -> dict[str, Sequence[Choice]]:
     """By name, the times that are free and are booked when the form is sent."""
     resources = open_resources()
     if definition is not None:

@@ -50,6 +50,18 @@ def prefill_for(person: Person | None, definition: Definition) -> dict[str, Any]
     }
 
 
+def carried(first: Application, definition: Definition) -> dict[str, Any]:
+    """What a later stage asks in the same words as the first did, as it was answered there."""
+    asked = {(q.name, q.kind, q.label): q for _, q in definition_of(first.version).questions()}
+    return {
+        question.name: first.answers[question.name]
+        for _, question in definition.questions()
+        if (question.name, question.kind, question.label) in asked
+        and question.name in first.answers
+        and question.kind not in ("file", "signature")
+    }
+
+
 def _of_register(person: Person) -> dict[str, Any]:
     found: dict[str, Any] = {
         "person.name": {

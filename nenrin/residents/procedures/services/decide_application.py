@@ -20,6 +20,7 @@ from ..models import Application
 from ..names import applicant_name
 from ..telling import tell
 from .keep_attachment import PURPOSE
+from .start_stage import ask_for_stage
 
 TEMPLATE = Path(__file__).parent.parent / "print" / "notice.typ"
 APPEAL = (
@@ -39,10 +40,15 @@ class Verdict:
 
 @transaction.atomic
 def decide_application(*, application: Application, verdict: Verdict, acting_user: str) -> Decision:
-    """Decide once; the notice is PDF/A. Raises ApplicationRefused, CaseRefused."""
+    """Decide once; the notice is PDF/A. Raises ApplicationRefused, CaseRefused.
+
+    After an approval the case goes on where its form names another stage.
+    """
     found = lock(application)
     if found.case is None:
         raise ApplicationRefused("まだ送られていない申請です。")
+    if found.stage != found.case.stage:
+        raise ApplicationRefused("この段階は、もう決まっています。案件を開き直してください。")
 
     def draw(case: Case) -> StoredFile:
         return _notice(found, case, verdict, acting_user)
@@ -55,7 +61,12 @@ def decide_application(*, application: Application, verdict: Verdict, acting_use
         draw=draw,
         acting_user=acting_user,
     )
-    tell(application=found, turn=verdict.outcome, acting_user=acting_user)
+    stage = None
+    if verdict.outcome == Decision.Outcome.APPROVED:
+        stage = ask_for_stage(application=found, case=found.case, acting_user=acting_user)
+    found.case.refresh_from_db()
+    turn = "next" if stage else verdict.outcome
+    tell(application=found, turn=turn, acting_user=acting_user)
     return decision
 
 

@@ -1,14 +1,16 @@
-"""Keep a file that an applicant attached."""
+"""Keep a file that an applicant attached: a photo as an upright JPEG, anything else as it is."""
 
+from pathlib import PurePath
 from typing import Any
 
-import pypdfium2
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from nenrin.core.files.documents.pdf import text_of
+from nenrin.core.files.documents.photos import as_jpeg
 from nenrin.core.files.errors import FileRefused
 from nenrin.core.files.models import StoredFile
-from nenrin.core.files.services.store_file import store_file
+from nenrin.core.files.services.store_file import inspect_file, store_file
 from nenrin.engines.forms.fields.contract import Question, Refused
 from nenrin.engines.forms.fields.rich.file import FileQuestion
 from nenrin.engines.forms.fields.text_rules import MY_NUMBER_WORDS, holds_my_number
@@ -17,10 +19,6 @@ from ..models import Application, ApplicationFile
 
 PURPOSE = "applications"
 KINDS = {"pdf": ("pdf",), "photo": ("jpeg", "png", "heic"), "sheet": ("csv",)}
-PAGES_READ = 60
-LOCKED_WORDS = (
-    "PDFが壊れているか、パスワードがかかっています。かけずに保存し直して、もう一度選んでください。"
-)
 
 
 @transaction.atomic
@@ -36,20 +34,15 @@ def keep_attachment(
     name = str(upload.name or "")
     if holds_my_number(name):
         raise Refused(MY_NUMBER_WORDS)
-    content = upload.read()
-    if content.startswith(b"%PDF-") and holds_my_number(_text_of(content)):
-        raise Refused(MY_NUMBER_WORDS)
     allowed = [kind for accepted in question.accepts for kind in KINDS[accepted]]
     try:
+        content, name = _readable(upload, name, allowed)
         stored = store_file(
-            content=content,
-            name=name,
-            allowed=allowed,
-            acting_user=acting_user,
-            purpose=PURPOSE,
+            content=content, name=name, allowed=allowed, acting_user=acting_user, purpose=PURPOSE
         )
     except FileRefused as refusal:
-        raise Refused(str(refusal)) from refusal
+        shown = f"「{PurePath(name).name[:60]}」: " if name else ""
+        raise Refused(f"{shown}{refusal}") from refusal
     ApplicationFile.objects.create(application=application, file=stored, question=question.name)
     return reference(stored)
 
@@ -64,10 +57,11 @@ def reference(stored: StoredFile) -> dict[str, Any]:
     }
 
 
-def _text_of(content: bytes) -> list[str]:
-    try:
-        pdf = pypdfium2.PdfDocument(content)
-        pages = [pdf[number] for number in range(min(len(pdf), PAGES_READ))]
-        return [page.get_textpage().get_text_bounded() for page in pages]
-    except pypdfium2.PdfiumError as error:
-        raise Refused(LOCKED_WORDS) from error
+def _readable(upload: "UploadedFile[Any]", name: str, allowed: list[str]) -> tuple[bytes, str]:
+    """What everybody's screen and printer can show, under a name that fits. Raises Refused."""
+    content, kind = inspect_file(content=upload.read(), allowed=allowed)
+    if kind.key in KINDS["photo"]:
+        return as_jpeg(content), f"{PurePath(name).stem or '写真'}.jpg"
+    if kind.key == "pdf" and holds_my_number(text_of(content)):
+        raise Refused(MY_NUMBER_WORDS)
+    return content, name

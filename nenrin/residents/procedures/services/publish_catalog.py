@@ -9,7 +9,7 @@ from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.models import DefinitionVersion, FormDefinition
 from nenrin.engines.forms.services.publish_version import publish_version
 
-from ..catalog import catalog
+from ..catalog import catalog, stage_forms
 
 PUBLISH = "nenrin.residents.procedures.tasks.publish_shipped"
 SEARCH_KIND = "procedure"
@@ -22,6 +22,8 @@ def publish_catalog(*, acting_user: str) -> list[DefinitionVersion]:
 
     Raises DefinitionRefused for one that the simulator refuses. Takes some seconds.
     """
+    for stage in stage_forms().values():
+        publish_version(definition=stage, acting_user=acting_user)
     return [
         publish_procedure(definition=definition, acting_user=acting_user)
         for definition in catalog().values()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.engines.casework.models import Case, CaseState
 from nenrin.engines.casework.services.ask_back import take_mended
+from nenrin.engines.casework.services.go_on import Arrival, take_next
 from nenrin.engines.casework.services.open_case import Opening, open_case
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate
@@ -23,6 +24,7 @@ from ..models import Application, ApplicationRevision
 from ..sections import section_for
 from ..telling import tell
 from .book_slots import book_slots
+from .papers.bind_documents import bind_documents
 
 
 @transaction.atomic
@@ -52,6 +54,9 @@ def _send(
     state = _checked(application, definition)
     book_slots(application=application, definition=definition, state=state, acting_user=acting_user)
     application.fee = asdict(state.fee) if state.fee else None
+    application.answers = bind_documents(
+        application=application, definition=definition, acting_user=acting_user
+    )
     _keep(application, submission, acting_user, number=1)
     record_act(
         actor=acting_user,
@@ -59,6 +64,17 @@ def _send(
         subject=f"application:{application.pk}",
         detail={"form": definition.slug, "mouth": application.mouth},
     )
+    take = _open if application.follows is None else _enter
+    application.case = take(application, definition, state, acting_user)
+    application.sent_at = timezone.now()
+    application.save(update_fields=["answers", "case", "fee", "sent_at", "changed_at"])
+    tell(application=application, turn="received", acting_user=acting_user)
+    return application.case
+
+
+def _open(
+    application: Application, definition: Definition, state: Evaluation, acting_user: str
+) -> Case:
     opening = Opening(
         kind=definition.slug,
         title=definition.title,
@@ -69,11 +85,22 @@ def _send(
         checks=checks_for(application, definition, state),
         details={"mouth": application.mouth},
     )
-    application.case = open_case(opening=opening, acting_user=acting_user)
-    application.sent_at = timezone.now()
-    application.save(update_fields=["case", "fee", "sent_at", "changed_at"])
-    tell(application=application, turn="received", acting_user=acting_user)
-    return application.case
+    return open_case(opening=opening, acting_user=acting_user)
+
+
+def _enter(
+    application: Application, definition: Definition, state: Evaluation, acting_user: str
+) -> Case:
+    """A later stage comes into the case that waits for it."""
+    case = application.follows.case if application.follows else None
+    if case is None or case.stage != application.stage or case.state != CaseState.NEXT:
+        raise ApplicationRefused("この案件は、もう先に進んでいます。案件のページを見てください。")
+    arrival = Arrival(
+        definition.working_days,
+        checks_for(application, definition, state),
+        {"mouth": application.mouth},
+    )
+    return take_next(case=case, arrival=arrival, acting_user=acting_user)
 
 
 def _send_again(
@@ -81,6 +108,9 @@ def _send_again(
 ) -> Case:
     state = _checked(application, definition)
     book_slots(application=application, definition=definition, state=state, acting_user=acting_user)
+    application.answers = bind_documents(
+        application=application, definition=definition, acting_user=acting_user
+    )
     last = application.revisions.order_by("-number").first()
     before: Mapping[str, Any] = last.answers if last else {}
     names = application.answers.keys() | before.keys()
@@ -88,7 +118,7 @@ def _send_again(
     _keep(application, submission, acting_user, number=last.number + 1 if last else 1)
     take_mended(case=application.sent_case, details={"changed": changed}, acting_user=acting_user)
     application.open_fields = []
-    application.save(update_fields=["open_fields", "changed_at"])
+    application.save(update_fields=["answers", "open_fields", "changed_at"])
     return application.sent_case
 
 

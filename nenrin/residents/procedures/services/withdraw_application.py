@@ -17,7 +17,7 @@ def withdraw_application(*, application: Application, words: str, acting_user: s
     """Withdraw what was sent, or throw a draft away with its files. Raises CaseRefused."""
     found = lock(application)
     if found.case is None:
-        _throw_away(found, acting_user)
+        throw_away(application=found, acting_user=acting_user)
         return
     withdraw_case(case=found.case, words=words, acting_user=acting_user)
     give_slots_back(application=found, acting_user=acting_user)
@@ -26,7 +26,8 @@ def withdraw_application(*, application: Application, words: str, acting_user: s
     tell(application=found, turn="withdrawn", acting_user=acting_user)
 
 
-def _throw_away(application: Application, acting_user: str) -> None:
+def throw_away(*, application: Application, acting_user: str) -> None:
+    """Erase a locked draft with its files, in the caller's transaction."""
     for held in application.files.select_related("file"):
         erase_file(stored=held.file, reason="書きかけを消した", acting_user=acting_user)
     record_act(

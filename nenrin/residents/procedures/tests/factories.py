@@ -11,7 +11,8 @@ from nenrin.engines.forms.definition_file import read_definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.engines.forms.evaluation.result import Evaluation
 from nenrin.engines.forms.models import DefinitionVersion
-from nenrin.residents.procedures.catalog import FOLDER
+from nenrin.engines.forms.services.publish_version import publish_version
+from nenrin.residents.procedures.catalog import FOLDER, stage_forms
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.publish_catalog import publish_procedure
 from nenrin.residents.procedures.services.save_answers import save_answers
@@ -30,7 +31,9 @@ def shipped(slug: str) -> Definition:
 
 
 def publish(slug: str = RECORD) -> DefinitionVersion:
-    """Publish one shipped form in the town in scope."""
+    """Publish one shipped form in the town in scope, with the forms of its later stages."""
+    for stage in shipped(slug).stages:
+        publish_version(definition=stage_forms()[stage.form], acting_user="t")
     return publish_procedure(definition=shipped(slug), acting_user="t")
 
 

@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from nenrin.core.audit.models import AuditEntry
-from nenrin.core.messaging.models import Audience, Delivery, Message
+from nenrin.core.messaging.models import Audience, Delivery, Endpoint, Message
 from nenrin.core.people.models import Household, Person
 from nenrin.engines.casework.models import Case, CaseState
 from nenrin.residents.procedures.locking import ApplicationRefused
@@ -116,10 +116,24 @@ def test_asking_without_a_field_is_refused(draft, fields):
 def test_the_applicant_hears_through_the_river_and_nobody_else(draft, person):
     _submit(draft)
     notice = ApplicationNotice.objects.get()
-    audience = Audience.objects.get(message=notice.message)
-    assert audience.households == [person.household_id]
+    assert Audience.objects.get(message=notice.message).persons == [person.pk]
     rows = Delivery.objects.filter(message=notice.message)
-    assert rows.exists() and set(rows.values_list("household", flat=True)) == {person.household_id}
+    assert set(rows.values_list("endpoint__person", flat=True)) == {person.pk}
+
+
+def test_who_has_only_the_familys_tablet_is_told_by_post(draft, person):
+    Endpoint.objects.filter(household=person.household_id).update(person=None, kind="tablet")
+    _submit(draft)
+    assert ApplicationNotice.objects.get().message is None
+
+
+def test_on_the_tablet_of_one_who_lives_alone_they_are_told(draft, person):
+    Endpoint.objects.filter(household=person.household_id).update(person=None, kind="tablet")
+    Person.objects.filter(household=person.household_id).exclude(pk=person.pk).update(
+        left_on="2020-01-01"
+    )
+    _submit(draft)
+    assert Delivery.objects.filter(message=ApplicationNotice.objects.get().message).exists()
 
 
 def test_a_household_without_a_device_is_told_by_post(person):

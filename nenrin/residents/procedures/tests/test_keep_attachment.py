@@ -1,14 +1,12 @@
-import io
-from pathlib import Path
-
-import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from nenrin.core.files.documents.tests.pictures import noisy_photo, opened, photo
+from nenrin.core.files.documents.tests.test_pdf import locked, paper
 from nenrin.core.files.models import StoredFile
+from nenrin.core.files.scanning import EICAR
+from nenrin.core.files.services.store_file import open_file
 from nenrin.core.files.tests.samples import PDF
-from nenrin.core.printing.compiler import compile_pdf
-from nenrin.core.printing.tests import __file__ as printing_tests
 from nenrin.engines.forms.fields.contract import Refused
 from nenrin.engines.forms.fields.rich.file import FileQuestion
 from nenrin.residents.procedures.models import ApplicationFile
@@ -34,13 +32,8 @@ def _keep(draft, name, content):
     )
 
 
-def _pdf_saying(words):
-    template = Path(printing_tests).with_name("sample.typ")
-    return compile_pdf(template, {"title": "x", "body": words})
-
-
 def test_a_file_belongs_to_its_application(draft):
-    kept = _keep(draft, "診断書.pdf", _pdf_saying("よい"))
+    kept = _keep(draft, "診断書.pdf", paper("よい"))
     assert kept["name"] == "診断書.pdf" and kept["type"] == "application/pdf"
     assert ApplicationFile.objects.get().file.purpose == "applications"
     withdraw_application(application=draft, words="", acting_user="user:1")
@@ -48,31 +41,50 @@ def test_a_file_belongs_to_its_application(draft):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "words"),
     [
-        (f"{MY_NUMBER}.pdf", PDF),
-        ("a.pdf", b""),
-        ("a.pdf", b"%PDF-1.7 broken %%EOF"),
-        ("a.exe", b"MZ\x90\x00"),
-        ("a.csv", "名前,年\n花子,70\n".encode()),
+        (f"{MY_NUMBER}.pdf", PDF, "マイナンバー"),
+        ("a.pdf", b"", "空です"),
+        ("a.pdf", b"%PDF-1.7 broken %%EOF", "壊れている"),
+        ("a.pdf", locked(), "パスワード"),
+        ("写真.jpg", b"MZ\x90\x00", "読めません"),
+        ("診断書.pdf", "名前,年\n花子,70\n".encode(), "表（CSV）のファイルは、ここでは"),
+        ("写真.jpg", b"\xff\xd8\xff broken \xff\xd9", "壊れていて"),
+        ("写真.jpg", photo() + EICAR + b"\xff\xd9", "ウイルスが見つかった"),
+        ("大きい.jpg", photo() + bytes(21_000_000) + b"\xff\xd9", "大きすぎます（20MBまで）"),
     ],
 )
-def test_what_cannot_be_taken_is_refused_with_words(draft, name, content):
-    with pytest.raises(Refused):
+def test_what_cannot_be_taken_is_refused_with_words(draft, name, content, words):
+    with pytest.raises(Refused, match=words):
         _keep(draft, name, content)
     assert not StoredFile.objects.exists()
 
 
+def test_the_words_name_the_file_that_was_refused(draft):
+    with pytest.raises(Refused, match="「夏休み"):
+        _keep(draft, "C:/写真/夏休み.jpg", b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("IMG_0001.HEIC", photo(form="HEIF", turned=True)),
+        ("写真👨‍👩‍👧.png", photo(form="PNG", turned=True)),
+        ("髙﨑\U000e0100.jpeg", photo(turned=True)),
+    ],
+)
+def test_a_photo_is_kept_as_a_jpeg_that_every_screen_shows(draft, name, content):
+    kept = _keep(draft, name, content)
+    assert kept["type"] == "image/jpeg" and kept["name"].endswith(".jpg")
+    assert opened(open_file(StoredFile.objects.get()).read()).size == (300, 400)
+
+
+def test_a_photo_of_twenty_megabytes_is_taken(draft):
+    kept = _keep(draft, "a.jpg", noisy_photo(19_000_000))
+    assert kept["bytes"] < 6_000_000
+
+
 def test_a_my_number_in_the_text_of_a_pdf_is_stopped(draft):
     with pytest.raises(Refused, match="マイナンバー"):
-        _keep(draft, "通知カード.pdf", _pdf_saying(f"番号 {MY_NUMBER}"))
+        _keep(draft, "通知カード.pdf", paper(f"番号 {MY_NUMBER}"))
     assert not StoredFile.objects.exists()
-
-
-def test_a_locked_pdf_is_refused(draft, monkeypatch):
-    def locked(*_):
-        raise pypdfium2.PdfiumError("password")
-
-    monkeypatch.setattr(pypdfium2, "PdfDocument", locked)
-    with pytest.raises(Refused, match="パスワード"):
-        _keep(draft, "a.pdf", io.BytesIO(PDF).read())

@@ -1,0 +1,1 @@
+"""Making readable, printable documents of what people hand in."""

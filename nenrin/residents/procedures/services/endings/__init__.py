@@ -1,0 +1,1 @@
+"""What ends by itself: drafts nobody goes on with, and cases whose time is over."""

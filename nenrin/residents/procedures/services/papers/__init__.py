@@ -1,0 +1,1 @@
+"""Papers that come with an application: scans, and photos bound into one."""
