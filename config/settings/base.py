@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
     "nenrin.core.ui.middleware.ReaderMiddleware",
     "nenrin.portals.api.door.ApiMiddleware",
+    # Before the town's transaction: the card service is a network away.
+    "nenrin.core.accounts.card.middleware.CardMiddleware",
     "nenrin.core.tenancy.middleware.TownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -46,7 +46,7 @@ def _facts(person: Person) -> dict[str, Any]:
         "カナ": f"{person.family_name_kana} {person.given_name_kana}".strip(),
         "生年月日": person.birth_date.isoformat() if person.birth_date else None,
         "性別": person.get_sex_display(),
-        "サインインのメールアドレス": person.user.email if person.user else None,
+        "サインインのメールアドレス": (person.user.email or None) if person.user else None,
     }
     if home is not None:
         facts |= {"世帯番号": home.number, "住所": home.address, "地区": home.district.name}
