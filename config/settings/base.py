@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nenrin.core.ui.context.town",
+                "nenrin.core.accounts.context.sign_in",
             ],
         },
     }

@@ -26,5 +26,5 @@ def lock(application: Application) -> Application:
     before the wait.
     """
     Application.objects.select_for_update(no_key=True).only("pk").get(pk=application.pk)
-    rows = Application.objects.select_related("case__section", "version", "household", "person")
-    return rows.get(pk=application.pk)
+    joined = ("case__section", "version", "household", "person", "card")
+    return Application.objects.select_related(*joined).get(pk=application.pk)
