@@ -19,8 +19,9 @@ HYPHENS = re.compile("[‐‑‒–—―−ー－ｰ﹣]")
 PREFECTURE = re.compile(r"^(?:北海道|東京都|京都府|大阪府|.{2,3}県)")
 COUNTY = re.compile(r"^.{1,5}?郡(?=.{1,6}[町村])")
 KANJI_DIGITS = "〇一二三四五六七八九"
-# A numeral before a word that counts: 二丁目, 十五番地.
-COUNTED = re.compile(rf"[{KANJI_DIGITS}十百千]+(?=丁目|番|号)")
+# A numeral beside a word that counts: 二丁目, 十五番地の一.
+NUMERAL = f"[{KANJI_DIGITS}十百千]+"
+COUNTED = re.compile(rf"{NUMERAL}(?=丁目|番|号)|(?<=番地の){NUMERAL}|(?<=番地){NUMERAL}")
 UNITS = re.compile(r"番地の|番地|丁目|番|号|(?<=\d)の(?=\d)")
 EXACT, CLOSE = 3, 2
 

@@ -79,6 +79,7 @@ register_wordings(
         "procedures.submit": "申請を送った",
         "procedures.adopt": "申請を新しい様式に移した",
         "procedures.throw_away": "書きかけの申請を消した",
+        "procedures.name_applicant": "カードから申請した人が分かった",
         "procedures.invite_signer": "署名をお願いした",
         "procedures.remind_signer": "署名をもう一度お願いした",
         "procedures.renew_signer_link": "署名のリンクを作り直した",

@@ -1,10 +1,18 @@
 """Jobs of the procedures."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
+from .models import Signature
 from .services.publish_catalog import PUBLISH, publish_catalog
+from .signing.services.invite_signer import remind_signer
+
+FIRST_REMINDER = timedelta(days=3)
 
 
 @app.task(name=PUBLISH, queue="documents")
@@ -12,3 +20,19 @@ def publish_shipped(town: str) -> None:
     """Publish what ships with the product; run again, it finds its work done."""
     with town_scope(town):
         publish_catalog(acting_user="system")
+
+
+@app.periodic(cron="23 9 * * *")
+@app.task(queue="sweep", queueing_lock="procedures.remind_signers")
+def remind_signers(timestamp: int) -> None:
+    """Once, after three days, each signer who has an address and has not answered."""
+    for town in Town.objects.filter(is_active=True):
+        with town_scope(town.code):
+            waiting = Signature.objects.filter(
+                state__in=(Signature.State.INVITED, Signature.State.VOID),
+                invited_at__lt=timezone.now() - FIRST_REMINDER,
+                reminders=0,
+                application__case=None,
+            )
+            for signature in waiting.exclude(email=""):
+                remind_signer(signature=signature, acting_user="nenrin")

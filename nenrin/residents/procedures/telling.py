@@ -71,7 +71,7 @@ def _fee(application: Application) -> str:
 def _send(application: Application, title: str, body: str, acting_user: str) -> Message | None:
     """The message, or None where no device of the household can hear it."""
     household = application.household
-    if household is None or not _has_device(household):
+    if household is None or not has_device(household):
         return None
     draft = Draft(
         source=SOURCE,
@@ -91,7 +91,8 @@ def _send(application: Application, title: str, body: str, acting_user: str) -> 
     return message
 
 
-def _has_device(household: Household) -> bool:
+def has_device(household: Household) -> bool:
+    """Whether something other than a telephone or paper carries words into this household."""
     endpoints = household.endpoints.filter(
         retired_at=None, verified_at__isnull=False, consented_at__isnull=False
     )

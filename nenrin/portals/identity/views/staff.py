@@ -58,7 +58,7 @@ def confirm(request: HttpRequest, card: int) -> HttpResponse:
             raise CardNotSettled("どの人のカードかを選んでください。")
         confirm_card(card=found, person=person, acting_user=str(request.user))
     except CardNotSettled as refusal:
-        return _page(request, 400, refused=found.pk, reason=str(refusal))
+        return _page(request, 400, refused=found.pk, reason=str(refusal), gone=_is_gone(found))
     notes.success(request, "結びつけました。本人の世帯に知らせます。")
     return redirect("staff_cards")
 
@@ -72,9 +72,15 @@ def decline(request: HttpRequest, card: int) -> HttpResponse:
     try:
         decline_card(card=found, reason=typed, acting_user=str(request.user))
     except CardNotSettled as refusal:
-        return _page(request, 400, refused=found.pk, reason=str(refusal), typed=typed)
+        more = {"reason": str(refusal), "typed": typed, "gone": _is_gone(found)}
+        return _page(request, 400, refused=found.pk, **more)
     notes.success(request, "結びつけませんでした。わけは本人のページに出ます。")
     return redirect("staff_cards")
+
+
+def _is_gone(card: CardIdentity) -> bool:
+    """Whether somebody else answered meanwhile: it is not on the page any more."""
+    return not CardIdentity.objects.filter(pk=card.pk, state=CardIdentity.State.WAITING).exists()
 
 
 def _number(text: str) -> int:

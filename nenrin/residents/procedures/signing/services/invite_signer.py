@@ -71,7 +71,7 @@ def take_back_signature(*, signature: Signature, acting_user: str) -> None:
 @transaction.atomic
 def remind_signer(*, signature: Signature, acting_user: str) -> None:
     """Mail once more. Raises ApplicationRefused where that was done often enough."""
-    open_one = Signature.objects.select_for_update().filter(
+    open_one = Signature.objects.select_for_update(of=("self",)).filter(
         pk=signature.pk, state__in=(Signature.State.INVITED, Signature.State.VOID)
     )
     found = open_one.select_related("application__version", "application__person").first()
