@@ -42,7 +42,7 @@ def tell_household(event: CardSettled) -> None:
 
 
 def _person(pk: int | None) -> Person | None:
-    return Person.objects.select_related("household").filter(pk=pk).first()
+    return Person.objects.select_related("household").get(pk=pk) if pk else None
 
 
 listen(CardSettled, tell_household)

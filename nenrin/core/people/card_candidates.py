@@ -67,4 +67,5 @@ def the_one(candidates: list[Candidate]) -> Person | None:
 def has_another_card(person: Person, card: CardIdentity | None = None) -> bool:
     """Whether a card of the person is known that is not this one."""
     cards = CardIdentity.objects.filter(person=person, state=CardIdentity.State.LINKED)
-    return cards.exclude(pk=card.pk if card else None).exists()
+    others = cards.exclude(pk=card.pk) if card else cards
+    return others.exists()

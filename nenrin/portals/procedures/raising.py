@@ -48,11 +48,11 @@ def raising_for(application: Application, standing: Standing) -> Raising | None:
     if application.mouth != Mouth.PHONE:
         return None
     definition = definition_of(application.version)
-    wants_card = definition.identity == Identity.CARD or definition.needs_card_signature
+    wants_card = definition.identity == "card" or definition.needs_card_signature
     is_held = standing.identity == Identity.CARD
     return Raising(
         needs_card=wants_card and not is_held,
-        may_go_without=definition.identity != Identity.CARD or definition.without_card == "desk",
+        may_go_without=definition.identity != "card" or definition.without_card == "desk",
         is_held=is_held,
         contacts=tuple(_contacts(application, definition)),
     )
@@ -62,7 +62,7 @@ def _contacts(application: Application, definition: Definition) -> Iterator[Cont
     """Those that must be reached; with level contact also those that may be."""
     required = set(unreached(application, definition))
     held = contacts_in(application)
-    offers_all = definition.identity == Identity.CONTACT and not application.person_id
+    offers_all = definition.identity == "contact" and not application.person_id
     for _, question in definition.questions():
         if question.name not in held:
             continue

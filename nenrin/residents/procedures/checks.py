@@ -29,7 +29,7 @@ def checks_for(
 
 def lacks_card(application: Application, definition: Definition) -> bool:
     """Whether a card is wanted, none was held lately, and the desk may not look instead."""
-    if definition.identity != Identity.CARD or definition.without_card == "desk":
+    if definition.identity != "card" or definition.without_card == "desk":
         return False
     return not held_lately(application, definition)
 

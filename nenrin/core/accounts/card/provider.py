@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import requests
 from django.conf import settings
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, KeySetSerialization
 
 from .refusals import CardTrouble, Trouble
 
@@ -35,7 +35,7 @@ class Provider:
         """The service's public keys; ``fresh`` where a key is not among the known ones."""
         if self.keys is None or fresh:
             try:
-                self.keys = KeySet.import_key_set(get_json(self.jwks_uri))
+                self.keys = KeySet.import_key_set(_key_set(get_json(self.jwks_uri)))
             except (JoseError, KeyError, TypeError, ValueError) as error:
                 raise CardTrouble(Trouble.DOWN, "keys unreadable") from error
         return self.keys
@@ -90,11 +90,21 @@ def _discover(issuer: str) -> Provider:
     said = get_json(issuer + DISCOVERY)
     if str(said.get("issuer", "")).rstrip("/") != issuer:
         raise CardTrouble(Trouble.DOUBTFUL, "discovery names another issuer")
-    names = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
-    places = {name: str(said.get(name, "")) for name in names}
-    for place in places.values():
+    found = Provider(
+        issuer=str(said["issuer"]),
+        authorization_endpoint=str(said.get("authorization_endpoint", "")),
+        token_endpoint=str(said.get("token_endpoint", "")),
+        userinfo_endpoint=str(said.get("userinfo_endpoint", "")),
+        jwks_uri=str(said.get("jwks_uri", "")),
+    )
+    for place in (found.authorization_endpoint, found.token_endpoint, found.userinfo_endpoint):
         _require_safe(place)
-    return Provider(issuer=str(said["issuer"]), **places)
+    _require_safe(found.jwks_uri)
+    return found
+
+
+def _key_set(said: dict[str, Any]) -> KeySetSerialization:
+    return {"keys": said["keys"]}
 
 
 def _require_safe(address: str) -> None:

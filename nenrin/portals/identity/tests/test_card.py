@@ -9,13 +9,12 @@ from django.test import Client
 from django.utils import timezone
 from joserfc.jwk import ECKey, KeySet
 
-from nenrin.cli.stack import free_port
 from nenrin.core.accounts.card import provider
 from nenrin.core.accounts.card.errand import COOKIE, SALT
 from nenrin.core.accounts.models import User
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.people.models import CardIdentity, Person
-from tests.fixtures.card_reader import use_card_service
+from tests.fixtures.card_reader import closed_port, use_card_service
 
 AFTER = "/procedures/applications/"
 
@@ -219,7 +218,7 @@ def test_an_answer_of_another_issuer_is_doubtful(hanako, card_reader):
 
 
 def test_a_service_that_is_down_is_said_so(small_town, settings):
-    use_card_service(settings, f"http://localhost:{free_port(0)}")
+    use_card_service(settings, f"http://localhost:{closed_port()}")
     answer = Client().get("/card/start?next=/procedures/")
     page = answer.content.decode()
     assert answer.status_code == 503 and "いまつながりません" in page and "/procedures/" in page
@@ -230,7 +229,7 @@ def test_a_service_that_falls_down_meanwhile_is_said_so(hanako, card_reader, mon
     client = Client()
     place = card_reader.hold(_begin(client), "hanako")
     known = provider.provider()
-    monkeypatch.setattr(known, "token_endpoint", f"http://localhost:{free_port(0)}/token")
+    monkeypatch.setattr(known, "token_endpoint", f"http://localhost:{closed_port()}/token")
     assert _back(client, place).status_code == 503
 
 

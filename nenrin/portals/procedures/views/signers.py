@@ -82,8 +82,8 @@ def _role(signer: Signer, held: list[Signature], refused: SignerForm | None) -> 
 
 
 @require_POST
-@limited(INVITATIONS, by=client_address)
 @applicant_only
+@limited(INVITATIONS, by=client_address)
 def invite(request: HttpRequest, application: Application) -> HttpResponse:
     """Ask one more person, by mail or with a link to hand over."""
     role = request.POST.get("role", "")
@@ -139,8 +139,8 @@ ACTS: dict[str, Callable[[HttpRequest, Signature, str], None]] = {
 
 
 @require_POST
-@limited(INVITATIONS, by=client_address)
 @applicant_only
+@limited(INVITATIONS, by=client_address)
 def change(
     request: HttpRequest, application: Application, signature: int, act: str
 ) -> HttpResponse:
