@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from nenrin.cli.stack import SEED, Addresses, rehearsal_folder, tablet_list
+from nenrin.cli.stack import SEED, Addresses, card_config, rehearsal_folder, tablet_list
+from nenrin.core.accounts.card.errand import RETURN
 from nenrin.core.areas.services.load_places import load_places
 from nenrin.core.messaging.services.set_up_river import set_up_river
 from nenrin.core.messaging.transports.webpush.vapid import make_vapid_key
@@ -17,7 +18,9 @@ from nenrin.core.tenancy.services.create_town import create_town
 from nenrin.demo.services.load_demo import DemoSource, load_demo_town, write_tablet_list
 from nenrin.demo.services.load_residents import load_demo_residents
 from nenrin.demo.services.load_staff import load_demo_staff
+from nenrin.demo.services.made_up_cards import made_up_cards
 from nenrin.demo.shape import KANEYAMA, TownShape
+from nenrin.rehearsal.card import reader
 from nenrin.rehearsal.keys import ensure_certificates
 from nenrin.residents.alerts.services.set_up_alerts import set_up_alerts
 from nenrin.residents.procedures.services.publish_catalog import ask_for_catalog
@@ -84,7 +87,20 @@ def install_demo(
             load_demo_staff(seed=SEED)
             load_demo_residents()
         write_tablet_list(tablet_list(state_dir), SEED)
+        _write_cards(state_dir, addresses)
         return Household.objects.filter(left_on=None).count()
+
+
+def _write_cards(state_dir: Path, addresses: Addresses) -> None:
+    """What the stand-in of the card service is told; the town publishes its own key."""
+    if addresses.card:
+        reader.write_config(
+            card_config(state_dir),
+            port=addresses.card,
+            redirect_uri=f"{addresses.web_url}{RETURN}",
+            cards=made_up_cards(),
+            client_keys=f"{addresses.web_url}/card/jwks.json",
+        )
 
 
 def install_neighbours(codes: Iterable[str]) -> None:
