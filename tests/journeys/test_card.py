@@ -1,6 +1,6 @@
 """A resident raises the level with a card in the middle of a form; a card that differs is settled.
 
-The card service is a real OpenID provider (`nenrin.rehearsal.card`); without Node these are skipped.
+The card service is a real OpenID provider (`nenrin.rehearsal.card`); without Node: skipped.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Cards to hold in a rehearsal: one that matches, one that a person has to look at, a stranger's."""
+"""Cards to hold in a rehearsal: one that matches, one that somebody looks at, a stranger's."""
 
 from nenrin.core.people.models import Person
 from nenrin.rehearsal.card.reader import MadeUpCard
@@ -10,7 +10,7 @@ STRANGER = MadeUpCard(
     "stranger",
     "町の人でないカード",
     "旅野 一郎",
-    "東京都千代田区永田町1丁目7番1号",
+    "東京都千代田区永田町1-7-1",
     "19700101",
     "1",
 )

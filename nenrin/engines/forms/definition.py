@@ -63,14 +63,15 @@ class Fee(Frozen):
 class Signer(Frozen):
     """Somebody who signs besides the applicant: a witness, a joint applicant, a guarantor.
 
-    ``count`` different persons sign; each sees the pages named in ``sees`` (all where none is
-    named) and must be known by ``identity``.
+    ``count`` different persons sign while ``when`` is true; each sees the pages named in ``sees``
+    (all where none is named) and must be known by ``identity``.
     """
 
     name: Identifier
     label: Words
     count: Annotated[int, Field(ge=1, le=10)] = 1
     identity: Literal["contact", "login", "card"] = "contact"
+    when: Expression = ""
     sees: tuple[Identifier, ...] = ()
     statement: Words = "上の内容を読みました。まちがいがないので、署名します。"
 

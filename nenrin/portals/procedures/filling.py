@@ -157,6 +157,7 @@ def _draw(
         "wrong": wrong,
         "raising": raising,
         "unsigned": lacking,
+        "wants_signers": bool(whole.signers),
         "may_be_sent": whole.may_be_sent and not lacking and _is_free(raising),
         "desk": desk,
         "is_mending": application.case is not None,

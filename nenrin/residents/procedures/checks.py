@@ -23,7 +23,7 @@ def checks_for(
     application: Application, definition: Definition, state: Evaluation
 ) -> list[tuple[str, str]]:
     """Key and label of each check."""
-    persons = (*_of_person(application, definition), *_of_signers(application, definition))
+    persons = (*_of_person(application, definition), *_of_signers(application, definition, state))
     return [*persons, *_of_form(definition, state)]
 
 
@@ -68,11 +68,13 @@ def _of_person(application: Application, definition: Definition) -> Iterator[tup
         yield "card", "カードの方が、住民の情報のどの人か（カードの確認のページ）"
 
 
-def _of_signers(application: Application, definition: Definition) -> Iterator[tuple[str, str]]:
+def _of_signers(
+    application: Application, definition: Definition, state: Evaluation
+) -> Iterator[tuple[str, str]]:
     """On paper and at the counter, others sign by hand."""
     if application.mouth == Mouth.PHONE:
         return
-    for signer in definition.signers:
+    for signer in (one for one in definition.signers if one.name in state.signers):
         yield f"signer:{signer.name}", f"署名: {signer.label}（{signer.count}人、別々の人）"
 
 

@@ -61,6 +61,7 @@ def _draft(application: Application, definition: Definition) -> dict[str, Any]:
     state = evaluate(definition, application.answers, today=timezone.localdate())
     newer = _newer(application)
     return {
+        "wants_signers": bool(state.signers),
         "next": state.next_section,
         "first": next(iter(state.sections), definition.pages[0].name),
         "newer": newer,
@@ -167,7 +168,7 @@ def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
             words=request.POST.get("words", ""),
             acting_user=visitor(request)[1],
         )
-    except CaseRefused as refusal:
+    except (ApplicationRefused, CaseRefused) as refusal:
         notes.error(request, str(refusal))
         return redirect("application", application=application.pk)
     if was_draft:

@@ -17,7 +17,7 @@ from nenrin.engines.forms.selectors import definition_of
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Signature
 from nenrin.residents.procedures.signing.links import link_of
-from nenrin.residents.procedures.signing.rules import unsigned
+from nenrin.residents.procedures.signing.rules import unsigned, wanted_signers
 from nenrin.residents.procedures.signing.services.invite_signer import (
     invite_signer,
     remind_signer,
@@ -53,10 +53,11 @@ def _page(
     request: HttpRequest, application: Application, refused: SignerForm | None = None
 ) -> HttpResponse:
     definition = definition_of(application.version)
-    if not definition.signers:
+    wanted = wanted_signers(application, definition)
+    if not wanted:
         raise Http404
     held = list(application.signatures.all())
-    roles = [_role(signer, held, refused) for signer in definition.signers]
+    roles = [_role(signer, held, refused) for signer in wanted]
     shown = request.session.pop(SHOWN_LINK, None)
     context: dict[str, Any] = {
         "application": application,

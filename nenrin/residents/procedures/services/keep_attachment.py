@@ -3,6 +3,7 @@
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as raw
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -17,7 +18,8 @@ from ..models import Application, ApplicationFile
 
 PURPOSE = "applications"
 KINDS = {"pdf": ("pdf",), "photo": ("jpeg", "png", "heic"), "sheet": ("csv",)}
-PAGES_READ = 60
+MOST_PAGES = 300
+LONG_WORDS = f"PDFは{MOST_PAGES}ページまでです。分けて、もう一度選んでください。"
 LOCKED_WORDS = (
     "PDFが壊れているか、パスワードがかかっています。かけずに保存し直して、もう一度選んでください。"
 )
@@ -65,9 +67,21 @@ def reference(stored: StoredFile) -> dict[str, Any]:
 
 
 def _text_of(content: bytes) -> list[str]:
+    """Everything in a PDF that can be read: its title, its pages, what is filled into its form."""
     try:
-        pdf = pypdfium2.PdfDocument(content)
-        pages = [pdf[number] for number in range(min(len(pdf), PAGES_READ))]
-        return [page.get_textpage().get_text_bounded() for page in pages]
+        with pypdfium2.PdfDocument(content) as pdf:
+            pdf.init_forms()
+            if len(pdf) > MOST_PAGES:
+                raise Refused(LONG_WORDS)
+            pages = [_text_on(pdf, number) for number in range(len(pdf))]
+            return [*pdf.get_metadata_dict().values(), *pages]
     except pypdfium2.PdfiumError as error:
         raise Refused(LOCKED_WORDS) from error
+
+
+def _text_on(pdf: pypdfium2.PdfDocument, number: int) -> str:
+    """A page's text; fields and notes are first made part of it, in this copy alone."""
+    # The library's own method does so only in documents with a form; notes are everywhere.
+    raw.FPDFPage_Flatten(pdf[number], raw.FLAT_NORMALDISPLAY)
+    text: str = pdf[number].get_textpage().get_text_bounded()
+    return text

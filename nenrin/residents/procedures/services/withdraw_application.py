@@ -5,19 +5,25 @@ from django.db import transaction
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.files.services.erase_files import erase_file
 from nenrin.engines.casework.services.withdraw_case import withdraw_case
+from nenrin.engines.forms.fields.text_rules import MY_NUMBER_WORDS, holds_my_number
 
-from ..locking import lock
+from ..locking import ApplicationRefused, lock
 from ..models import Application
 from ..telling import tell
 
 
 @transaction.atomic
 def withdraw_application(*, application: Application, words: str, acting_user: str) -> None:
-    """Withdraw what was sent, or throw a draft away with its files. Raises CaseRefused."""
+    """Withdraw what was sent, or throw a draft away with its files. Raises CaseRefused.
+
+    Raises ApplicationRefused for a My Number in the words.
+    """
     found = lock(application)
     if found.case is None:
         _throw_away(found, acting_user)
         return
+    if holds_my_number(words):
+        raise ApplicationRefused(MY_NUMBER_WORDS)
     withdraw_case(case=found.case, words=words, acting_user=acting_user)
     found.open_fields = []
     found.save(update_fields=["open_fields", "changed_at"])

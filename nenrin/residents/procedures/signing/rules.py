@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from nenrin.core.people.matching import plain_name
 from nenrin.engines.forms.definition import Definition, Signer
+from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.selectors import definition_of
 
@@ -75,10 +77,19 @@ def _keyed(text: str) -> str:
     return hmac.digest(key, f"signature:{text}".encode(), hashlib.sha256).hex()
 
 
+def wanted_signers(application: Application, definition: Definition) -> list[Signer]:
+    """The roles that are wanted under the answers as they are now."""
+    if not definition.signers:
+        return []
+    state = evaluate(definition, application.answers, today=timezone.localdate())
+    return [one for one in definition.signers if one.name in state.signers]
+
+
 def unsigned(application: Application, definition: Definition) -> list[str]:
     """By role, whose signatures are missing, in words; nothing where all have signed."""
     signed = list(
         application.signatures.filter(state=Signature.State.SIGNED).values_list("role", flat=True)
     )
-    lacking = ((signer, signer.count - signed.count(signer.name)) for signer in definition.signers)
+    wanted = wanted_signers(application, definition)
+    lacking = ((signer, signer.count - signed.count(signer.name)) for signer in wanted)
     return [f"{signer.label}（あと{count}人）" for signer, count in lacking if count > 0]

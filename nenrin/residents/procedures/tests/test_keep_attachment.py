@@ -1,7 +1,5 @@
-import io
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -19,6 +17,7 @@ from .factories import begin, resident
 
 QUESTION = FileQuestion(name="proof", label="写真")
 MY_NUMBER = "123456789018"
+SAMPLES = Path(__file__).with_name("samples")
 
 
 @pytest.fixture
@@ -69,10 +68,21 @@ def test_a_my_number_in_the_text_of_a_pdf_is_stopped(draft):
     assert not StoredFile.objects.exists()
 
 
-def test_a_locked_pdf_is_refused(draft, monkeypatch):
-    def locked(*_):
-        raise pypdfium2.PdfiumError("password")
+@pytest.mark.parametrize("name", ["restricted", "form", "note", "title", "long"])
+def test_a_my_number_anywhere_in_a_pdf_is_stopped(draft, name, caplog):
+    """Readable without a password; filled into a form; noted on it; in the title; on the 61st page."""
+    with pytest.raises(Refused, match="マイナンバー"):
+        _keep(draft, "a.pdf", (SAMPLES / f"{name}.pdf").read_bytes())
+    assert not StoredFile.objects.exists() and "1234" not in caplog.text
 
-    monkeypatch.setattr(pypdfium2, "PdfDocument", locked)
+
+def test_a_locked_pdf_is_refused(draft):
     with pytest.raises(Refused, match="パスワード"):
-        _keep(draft, "a.pdf", io.BytesIO(PDF).read())
+        _keep(draft, "a.pdf", (SAMPLES / "locked.pdf").read_bytes())
+    assert not StoredFile.objects.exists()
+
+
+def test_a_pdf_that_is_too_long_to_be_read_is_refused(draft, monkeypatch):
+    monkeypatch.setattr("nenrin.residents.procedures.services.keep_attachment.MOST_PAGES", 60)
+    with pytest.raises(Refused, match="ページまで"):
+        _keep(draft, "a.pdf", (SAMPLES / "long.pdf").read_bytes())
