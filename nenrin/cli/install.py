@@ -8,6 +8,7 @@ from django.db import transaction
 
 from nenrin.cli.stack import SEED, Addresses, card_config, rehearsal_folder, tablet_list
 from nenrin.core.accounts.card.errand import RETURN
+from nenrin.core.accounts.card.keys import public_keys
 from nenrin.core.areas.services.load_places import load_places
 from nenrin.core.messaging.services.set_up_river import set_up_river
 from nenrin.core.messaging.transports.webpush.vapid import make_vapid_key
@@ -92,14 +93,14 @@ def install_demo(
 
 
 def _write_cards(state_dir: Path, addresses: Addresses) -> None:
-    """What the stand-in of the card service is told; the town publishes its own key."""
+    """What the stand-in of the card service is told."""
     if addresses.card:
         reader.write_config(
             card_config(state_dir),
             port=addresses.card,
             redirect_uri=f"{addresses.web_url}{RETURN}",
             cards=made_up_cards(),
-            client_keys=f"{addresses.web_url}/card/jwks.json",
+            client_keys=public_keys(),
         )
 
 

@@ -2,16 +2,22 @@
 
 from uuid import uuid4
 
+from django.utils import timezone
+
 from nenrin.core.organization.models import StaffMember
-from nenrin.core.people.models import Person
+from nenrin.core.people.models import CardIdentity, Person
 from nenrin.engines.casework.services.tick_check import tick_check
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
 from nenrin.residents.procedures.services.publish_catalog import publish_catalog
+from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
+from nenrin.residents.procedures.signing.links import code_of
+from nenrin.residents.procedures.signing.services.invite_signer import invite_signer
 from nenrin.residents.procedures.tests.factories import begin, fill, record_answers
+from nenrin.residents.procedures.tests.signed_forms import ANSWERS, publish_marriage
 
 
 def applied_ids(person: Person) -> dict[str, str]:
@@ -35,6 +41,7 @@ def applied_ids(person: Person) -> dict[str, str]:
     draft, _ = begin(person=person)
     fill(draft, record_answers())
     return {
+        **_signed(person),
         "application": str(asked.pk),
         "application_full": str(full.pk),
         "application_sent": str(sent.pk),
@@ -44,6 +51,25 @@ def applied_ids(person: Person) -> dict[str, str]:
         "applied_case": str(sent.case_id),
         "decided_case": str(decided.case_id),
     }
+
+
+def _signed(person: Person) -> dict[str, str]:
+    """A draft that waits for two witnesses, and a card that waits for a person."""
+    starter = Starter(Mouth.PHONE, Identity.LOGIN, person.user, person, person.household)
+    draft, _ = start_application(
+        version=publish_marriage(page="card"), starter=starter, acting_user="screens"
+    )
+    fill(draft, ANSWERS)
+    signature = invite_signer(
+        application=draft, role="witness", name="岸 秋子", email="", acting_user="screens"
+    )
+    now = timezone.now()
+    name = f"{person.family_name} {person.given_name}"
+    says = {"name": name, "birth_date": f"{person.birth_date}", "address": "新庄市沖の町10-37"}
+    CardIdentity.objects.create(
+        issuer="https://card", subject="screens", says=says, first_at=now, last_at=now
+    )
+    return {"application_signed": str(draft.pk), "sign_code": code_of(signature)}
 
 
 def _application(person: Person) -> Application:

@@ -47,19 +47,19 @@ def write_config(
     port: int,
     redirect_uri: str,
     cards: Sequence[MadeUpCard],
-    client_keys: Mapping[str, Any] | str,
+    client_keys: Mapping[str, Any],
     control: bool = False,
 ) -> None:
-    """What the service is told. ``client_keys``: our public keys, or where they are published."""
-    keys = {"jwks_uri" if isinstance(client_keys, str) else "jwks": client_keys}
+    """What the service is told, the town's public keys among it."""
     said = {
         "port": port,
         "client_id": CLIENT,
         "redirect_uris": [redirect_uri],
         "cards": [asdict(card) for card in cards],
         "control": control,
+        "jwks": client_keys,
     }
-    path.write_text(json.dumps(said | keys, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
 
 
 def command(config: Path) -> list[str]:

@@ -39,7 +39,7 @@ const provider = new Provider(issuer, {
     token_endpoint_auth_signing_alg: 'ES256',
     id_token_signed_response_alg: 'ES256',
     subject_type: 'pairwise',
-    ...(config.jwks ? { jwks: config.jwks } : { jwks_uri: config.jwks_uri }),
+    jwks: config.jwks,
   }],
   clientAuthMethods: ['private_key_jwt'],
   enabledJWA: { clientAuthSigningAlgValues: ['ES256'], idTokenSigningAlgValues: ['ES256'] },

@@ -70,7 +70,7 @@ def test_a_my_number_in_the_text_of_a_pdf_is_stopped(draft):
 
 @pytest.mark.parametrize("name", ["restricted", "form", "note", "title", "long"])
 def test_a_my_number_anywhere_in_a_pdf_is_stopped(draft, name, caplog):
-    """Readable without a password; filled into a form; noted on it; in the title; on the 61st page."""
+    """Readable without a password; filled into a form; a note; the title; the 61st page."""
     with pytest.raises(Refused, match="マイナンバー"):
         _keep(draft, "a.pdf", (SAMPLES / f"{name}.pdf").read_bytes())
     assert not StoredFile.objects.exists() and "1234" not in caplog.text
