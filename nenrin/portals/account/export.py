@@ -29,6 +29,10 @@ def download_personal_data(*, person: Person, acting_user: str) -> dict[str, Any
             for asked in person.corrections.order_by("asked_at")
         ],
         "家族": [_tie(tie, person) for tie in _ties(person)],
+        "マイナンバーカード": [
+            {"結びつけた日時": _time(card.settled_at), "最後にかざした日時": _time(card.last_at)}
+            for card in person.cards.all()
+        ],
         "端末": [_device(endpoint) for endpoint in person.endpoints.order_by("pk")],
         "知らせ": [_delivery(one) for one in _deliveries(person)],
         "安否の答え": [
