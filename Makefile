@@ -43,6 +43,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml $(UI)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m nenrin.core.ui.prepare
+	@$(BIN)/python -m nenrin.rehearsal.card.prepare
 	@touch $@
 
 $(VENV)/.installed-test: requirements-test.lock pyproject.toml $(UI)
@@ -50,6 +51,7 @@ $(VENV)/.installed-test: requirements-test.lock pyproject.toml $(UI)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m nenrin.core.ui.prepare
+	@$(BIN)/python -m nenrin.rehearsal.card.prepare
 	@touch $@ $(VENV)/.installed
 
 clean:

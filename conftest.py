@@ -9,6 +9,7 @@ settings.load_profile("busy")
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.browser",
+    "tests.fixtures.card_reader",
     "tests.fixtures.towns",
     "tests.fixtures.stack",
 ]

@@ -32,6 +32,13 @@ class Environment(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, description="proxies that set X-Forwarded-For")
     clamd: str = Field("", description="ClamAV's socket or host:port; empty: no virus scan")
     metrics_token: str = Field("", description="for /metrics; empty: only from this machine")
+    card_issuer: str = Field(
+        "", description="デジタル認証アプリ's issuer; empty: no sign-in by card"
+    )
+    card_clients: dict[str, str] = Field(
+        {}, description="client id of each town's code at the issuer, as JSON"
+    )
+    card_key: str = Field("", description="PEM of the client's P-256 key; empty: made once")
     poll_feeds: bool = Field(
         False, description="fetch telegrams from feed_base; a rehearsal only ever from loopback"
     )

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.api.urls")),
     path("", include("nenrin.portals.account.urls")),
     path("", include("nenrin.portals.feeds.urls")),
+    path("", include("nenrin.portals.identity.urls")),
     path("", include("nenrin.portals.boards.urls")),
     path("", include("nenrin.residents.safety.urls")),
     path("", include("nenrin.residents.shelters.urls")),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.figure import Skipped
-from nenrin.core.ui.prepare import NODE_WHEEL
+from nenrin.core.ui.packages import NODE_WHEEL
 
 PEERS = Path(__file__).resolve().parent.parent / "peers"
 VAR = Path(__file__).resolve().parent.parent.parent / "var"

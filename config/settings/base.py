@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "nenrin.core.ui.middleware.ContentSecurityPolicyMiddleware",
     "nenrin.core.ui.middleware.ReaderMiddleware",
     "nenrin.portals.api.door.ApiMiddleware",
+    # Before the town's transaction: the card service is a network away.
+    "nenrin.core.accounts.card.middleware.CardMiddleware",
     "nenrin.core.tenancy.middleware.TownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -91,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nenrin.core.ui.context.town",
+                "nenrin.core.accounts.context.sign_in",
             ],
         },
     }

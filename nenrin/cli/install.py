@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from nenrin.cli.stack import SEED, Addresses, rehearsal_folder, tablet_list
+from nenrin.cli.stack import SEED, Addresses, card_config, rehearsal_folder, tablet_list
+from nenrin.core.accounts.card.errand import RETURN
+from nenrin.core.accounts.card.keys import public_keys
 from nenrin.core.areas.services.load_places import load_places
 from nenrin.core.messaging.services.set_up_river import set_up_river
 from nenrin.core.messaging.transports.webpush.vapid import make_vapid_key
@@ -18,7 +20,9 @@ from nenrin.demo.services.load_counter import load_demo_counter
 from nenrin.demo.services.load_demo import DemoSource, load_demo_town, write_tablet_list
 from nenrin.demo.services.load_residents import load_demo_residents
 from nenrin.demo.services.load_staff import load_demo_staff
+from nenrin.demo.services.made_up_cards import made_up_cards
 from nenrin.demo.shape import KANEYAMA, TownShape
+from nenrin.rehearsal.card import reader
 from nenrin.rehearsal.keys import ensure_certificates
 from nenrin.residents.alerts.services.set_up_alerts import set_up_alerts
 from nenrin.residents.counter.services.set_up_counter import set_up_counter
@@ -88,7 +92,20 @@ def install_demo(
             load_demo_residents()
             load_demo_counter(seed=SEED)
         write_tablet_list(tablet_list(state_dir), SEED)
+        _write_cards(state_dir, addresses)
         return Household.objects.filter(left_on=None).count()
+
+
+def _write_cards(state_dir: Path, addresses: Addresses) -> None:
+    """What the stand-in of the card service is told."""
+    if addresses.card:
+        reader.write_config(
+            card_config(state_dir),
+            port=addresses.card,
+            redirect_uri=f"{addresses.web_url}{RETURN}",
+            cards=made_up_cards(),
+            client_keys=public_keys(),
+        )
 
 
 def install_neighbours(codes: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from config.environment import Environment
 from nenrin.cli.commands.web_ import web_command
 from nenrin.cli.main import CommandRefused
 from nenrin.cli.supervisor import Part, Supervisor
+from nenrin.rehearsal.card import reader
 
 START_SECONDS = 40.0
 STAND_IN_SECRETS = {
@@ -31,6 +32,7 @@ class Addresses:
     providers: int
     smtp: int
     browsers: int = 0
+    card: int = 0
 
     @property
     def web_url(self) -> str:
@@ -61,7 +63,8 @@ def rehearsal_addresses(state_dir: Path) -> Addresses:
     path = address_file(state_dir)
     if path.exists():
         return Addresses(**json.loads(path.read_text()))
-    made = Addresses(free_port(8000), free_port(8443), free_port(8025), free_port(8026))
+    ports = (free_port(wanted) for wanted in (8000, 8443, 8025, 8026, 8027))
+    made = Addresses(*ports)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(vars(made)))
     return made
@@ -76,14 +79,22 @@ def build_stack(environment: Environment, addresses: Addresses) -> Supervisor:
         "NENRIN_REHEARSAL": "true",
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
     } | STAND_IN_SECRETS
+    has_card = card_config(environment.state_dir).exists() and not reader.missing()
+    if has_card:
+        shared |= {
+            "NENRIN_CARD_ISSUER": reader.issuer(addresses.card),
+            "NENRIN_CARD_CLIENTS": json.dumps({environment.default_town: reader.CLIENT}),
+        }
     python = sys.executable
-    return Supervisor(
-        [
-            Part("代役", rehearsal_command(environment, addresses), logs / "rehearsal.log", shared),
-            Part("Web", web_command("127.0.0.1", addresses.web), logs / "web.log", shared),
-            Part("係", [python, "-m", "nenrin.cli", "worker"], logs / "worker.log", shared),
-        ]
-    )
+    parts = [
+        Part("代役", rehearsal_command(environment, addresses), logs / "rehearsal.log", shared),
+        Part("Web", web_command("127.0.0.1", addresses.web), logs / "web.log", shared),
+        Part("係", [python, "-m", "nenrin.cli", "worker"], logs / "worker.log", shared),
+    ]
+    if has_card:
+        command = reader.command(card_config(environment.state_dir))
+        parts.append(Part("カード", command, logs / "card.log"))
+    return Supervisor(parts)
 
 
 SEED = "kaneyama"
@@ -108,6 +119,11 @@ def rehearsal_command(environment: Environment, addresses: Addresses) -> list[st
 def rehearsal_folder(state_dir: Path) -> Path:
     """Certificates and lists of the stand-ins."""
     return state_dir.resolve() / "rehearsal"
+
+
+def card_config(state_dir: Path) -> Path:
+    """What the stand-in of the card service is told."""
+    return rehearsal_folder(state_dir) / "card.json"
 
 
 def tablet_list(state_dir: Path) -> Path:

@@ -13,5 +13,7 @@ class WiringConfig(AppConfig):
             help_requested_opens_case,
             orders_changed_go_to_lalert,
             released_message_is_searchable,
+            settled_card_is_told,
+            settled_card_names_applicant,
             shelters_changed_go_to_lalert,
         )

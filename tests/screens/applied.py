@@ -4,9 +4,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from nenrin.core.organization.models import StaffMember
-from nenrin.core.people.models import Person
+from nenrin.core.people.models import CardIdentity, Person
 from nenrin.core.printing.compiler import compile_pdf
 from nenrin.core.printing.tests import __file__ as printing_tests
 from nenrin.engines.casework.services.tick_check import tick_check
@@ -15,9 +16,13 @@ from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
 from nenrin.residents.procedures.services.papers.keep_scan import keep_scan
 from nenrin.residents.procedures.services.publish_catalog import publish_catalog
+from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
+from nenrin.residents.procedures.signing.links import code_of
+from nenrin.residents.procedures.signing.services.invite_signer import invite_signer
 from nenrin.residents.procedures.tests.factories import begin, fill, record_answers
+from nenrin.residents.procedures.tests.signed_forms import ANSWERS, publish_marriage
 from nenrin.residents.procedures.tests.stages import decide, grant
 
 SAMPLE = Path(printing_tests).with_name("sample.typ")
@@ -48,6 +53,7 @@ def applied_ids(person: Person) -> dict[str, str]:
         "staged_case": str(stage.case_id),
         "application_staged": str(stage.pk),
         "application_paper": str(paper.pk),
+        **_signed(person),
         "application": str(asked.pk),
         "application_full": str(full.pk),
         "application_sent": str(sent.pk),
@@ -74,6 +80,25 @@ def _on_paper(person: Person, typist: str) -> Application:
     scan = SimpleUploadedFile("請求書.pdf", compile_pdf(SAMPLE, content))
     keep_scan(application=paper, upload=scan, acting_user="screens")
     return paper
+
+
+def _signed(person: Person) -> dict[str, str]:
+    """A draft that waits for two witnesses, and a card that waits for a person."""
+    starter = Starter(Mouth.PHONE, Identity.LOGIN, person.user, person, person.household)
+    draft, _ = start_application(
+        version=publish_marriage(page="card"), starter=starter, acting_user="screens"
+    )
+    fill(draft, ANSWERS)
+    signature = invite_signer(
+        application=draft, role="witness", name="岸 秋子", email="", acting_user="screens"
+    )
+    now = timezone.now()
+    name = f"{person.family_name} {person.given_name}"
+    says = {"name": name, "birth_date": f"{person.birth_date}", "address": "新庄市沖の町10-37"}
+    CardIdentity.objects.create(
+        issuer="https://card", subject="screens", says=says, first_at=now, last_at=now
+    )
+    return {"application_signed": str(draft.pk), "sign_code": code_of(signature)}
 
 
 def _application(person: Person) -> Application:

@@ -33,6 +33,7 @@ FOR_ALL_TOWNS = {
     "nenrin.residents.alerts.tasks.poll_long_feeds",
     "nenrin.residents.alerts.tasks.poll_regular_feeds",
     "nenrin.residents.procedures.tasks.tend_applications",
+    "nenrin.residents.procedures.tasks.remind_signers",
 }
 
 # What a job that asks for its context is told about itself.

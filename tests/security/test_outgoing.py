@@ -24,6 +24,7 @@ NETWORK = {
 CONNECTS = {
     "nenrin/cli/commands/staff_.py": "loopback only: the stand-in's letter box",
     "nenrin/cli/stack.py": "loopback only: is our own server up",
+    "nenrin/core/accounts/card/": "the issuer the installation names, over HTTPS, no redirects",
     "nenrin/core/files/clamd.py": "the installation's virus scanner",
     "nenrin/core/messaging/transports/email/": "the town's mail server",
     "nenrin/core/messaging/transports/gateway.py": "the town's gateway; redirects are not followed",

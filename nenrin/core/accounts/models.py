@@ -13,7 +13,7 @@ class UserManager(BaseUserManager["User"]):
     """Makes users in the town in scope."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Add a user; without a password only passkey or e-mail code signs them in."""
+        """Add a user; without a password only passkey, e-mail code or card signs them in."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -31,7 +31,7 @@ class User(AbstractBaseUser, TownModel):
         RESIDENT = "resident", "町民"
         STAFF = "staff", "職員"
 
-    email = models.EmailField()
+    email = models.EmailField(blank=True, help_text="empty: signs in by My Number card alone")
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.RESIDENT)
     is_active = models.BooleanField(default=True)
@@ -44,10 +44,14 @@ class User(AbstractBaseUser, TownModel):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint("town", Lower("email"), name="accounts_email")]
+        constraints = [
+            models.UniqueConstraint(
+                "town", Lower("email"), condition=~models.Q(email=""), name="accounts_email"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.email
+        return self.email or self.audit_name
 
     @property
     def is_staff_member(self) -> bool:

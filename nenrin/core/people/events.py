@@ -17,3 +17,12 @@ class ConsentWithdrawn:
 
     person: int
     purpose: str
+
+
+@dataclass(frozen=True)
+class CardSettled:
+    """A card was linked to ``person``, at once or by staff; None: the town hall declined."""
+
+    card: int
+    person: int | None
+    by_staff: bool

@@ -176,3 +176,48 @@ class CorrectionRequest(TownModel):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+
+class CardIdentity(TownModel):
+    """A My Number card as the sign-in service names it to this town, and whose it is.
+
+    ``subject`` is pairwise: elsewhere it means nothing. What the card says is kept (``says``) only
+    while somebody of the town hall has to look at it, and emptied with their answer.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "役場が確かめています"
+        LINKED = "linked", "結びついています"
+        DECLINED = "declined", "結びつけられませんでした"
+
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="cards")
+    user = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="who was signed in when the card first came",
+    )
+    says = models.JSONField(default=dict, blank=True)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["first_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["town", "issuer", "subject"], name="people_card_once"),
+            models.CheckConstraint(
+                condition=Q(state="linked", person__isnull=False)
+                | (~Q(state="linked") & Q(person__isnull=True)),
+                name="people_card_linked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"カード {self.pk}"

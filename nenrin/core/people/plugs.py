@@ -16,6 +16,9 @@ register_wordings(
         "people.end_watching": "見守りをやめた",
         "people.request_correction": "訂正のお願いを受けた",
         "people.settle_correction": "訂正のお願いに返事をした",
+        "people.card_seen": "カードの確認を受けた",
+        "people.link_card": "カードを本人と結びつけた",
+        "people.decline_card": "カードを結びつけなかった",
         "people.download": "本人の情報を渡した",
         "people.look_up": "世帯の情報を見た",
     }

@@ -9,6 +9,8 @@ from pathlib import Path
 
 # Twelve digits, also in groups of four, and not a part of a longer number.
 TWELVE_DIGITS = re.compile(r"(?<!\d)(\d{4})[- ‐－―ー]?(\d{4})[- ‐－―ー]?(\d{4})(?!\d)")
+# One digit a box, as forms print it.
+BOXED = re.compile(r"(?<!\d)(?<!\d[ \n])\d(?:[ \n]\d){11}(?![ \n]?\d)")
 ERA_DATE = re.compile(
     r"([RHSTM令平昭大明])[和成治正]?(\d{1,2}|元)[.年/-](\d{1,2})[.月/-](\d{1,2})日?"
 )
@@ -22,7 +24,9 @@ def contains_my_number(text: str) -> bool:
     n ≤ 6, else n − 5, counted from the right of the first eleven (番号利用法施行規則 別表).
     """
     plain = unicodedata.normalize("NFKC", text)
-    return any(_passes("".join(match.groups())) for match in TWELVE_DIGITS.finditer(plain))
+    found = ["".join(match.groups()) for match in TWELVE_DIGITS.finditer(plain)]
+    found += ["".join(match.group().split()) for match in BOXED.finditer(plain)]
+    return any(_passes(digits) for digits in found)
 
 
 def _passes(digits: str) -> bool:

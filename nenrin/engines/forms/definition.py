@@ -17,13 +17,17 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
 class Section(Frozen):
-    """One page of the form. ``show`` must be certain to appear, ``skip`` certain to leave out."""
+    """One page of the form. ``show`` must be certain to appear, ``skip`` certain to leave out.
+
+    ``identity`` is what the applicant must be known by before this page opens.
+    """
 
     name: Identifier
     title: Words
     help: str = ""
     show: Expression = ""
     skip: Expression = ""
+    identity: Literal["", "login", "card"] = ""
     fields: Annotated[tuple[AnyQuestion, ...], Field(min_length=1, max_length=60)]
 
 
@@ -54,6 +58,22 @@ class Fee(Frozen):
     pay: Literal["before", "after", "on_pickup", "on_site"] = "before"
     note: str = ""
     rules: Annotated[tuple[FeeRule, ...], Field(min_length=1)]
+
+
+class Signer(Frozen):
+    """Somebody who signs besides the applicant: a witness, a joint applicant, a guarantor.
+
+    ``count`` different persons sign while ``when`` is true; each sees the pages named in ``sees``
+    (all where none is named) and must be known by ``identity``.
+    """
+
+    name: Identifier
+    label: Words
+    count: Annotated[int, Field(ge=1, le=10)] = 1
+    identity: Literal["contact", "login", "card"] = "contact"
+    when: Expression = ""
+    sees: tuple[Identifier, ...] = ()
+    statement: Words = "上の内容を読みました。まちがいがないので、署名します。"
 
 
 class LegalBasis(Frozen):
@@ -99,7 +119,11 @@ Attachment = Annotated[AnyQuestion, BeforeValidator(_file_by_default)]
 
 
 class Definition(Frozen):
-    """Everything a form is. Published content never changes; a change is a new version."""
+    """Everything a form is. Published content never changes; a change is a new version.
+
+    With ``identity`` card, a card held more than ``card_minutes`` before sending is asked for
+    again; ``without_card`` says whether the desk may look instead.
+    """
 
     format: Literal[1] = 1
     slug: Slug
@@ -111,7 +135,10 @@ class Definition(Frozen):
     decides: Annotated[str, Field(max_length=60)] = ""
     decision_words: Annotated[str, Field(max_length=1000)] = ""
     identity: Literal["none", "contact", "login", "card"] = "none"
+    card_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
+    without_card: Literal["desk", "refused"] = "desk"
     needs_card_signature: bool = False
+    signers: tuple[Signer, ...] = ()
     ending: Literal["online", "pickup", "visit"] = "online"
     minutes: Annotated[int, Field(ge=1, le=240)] = 5
     working_days: Annotated[int, Field(ge=0, le=400)] | None = None
@@ -144,6 +171,18 @@ class Definition(Frozen):
         turns = [notice.at for notice in self.notices]
         if len(turns) != len(set(turns)):
             raise ValueError("同じ時の通知が二つあります。")
+        return self
+
+    @model_validator(mode="after")
+    def _signers_are_clear(self) -> Self:
+        roles = [signer.name for signer in self.signers]
+        if len(roles) != len(set(roles)):
+            raise ValueError("署名する人の名前が二つ同じです。")
+        strange = {page for signer in self.signers for page in signer.sees} - {
+            page.name for page in self.pages
+        }
+        if strange:
+            raise ValueError(f"署名する人に見せる「{min(strange)}」というページはありません。")
         return self
 
     @property

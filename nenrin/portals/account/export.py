@@ -29,6 +29,10 @@ def download_personal_data(*, person: Person, acting_user: str) -> dict[str, Any
             for asked in person.corrections.order_by("asked_at")
         ],
         "家族": [_tie(tie, person) for tie in _ties(person)],
+        "マイナンバーカード": [
+            {"結びつけた日時": _time(card.settled_at), "最後にかざした日時": _time(card.last_at)}
+            for card in person.cards.all()
+        ],
         "端末": [_device(endpoint) for endpoint in person.endpoints.order_by("pk")],
         "知らせ": [_delivery(one) for one in _deliveries(person)],
         "安否の答え": [
@@ -46,7 +50,7 @@ def _facts(person: Person) -> dict[str, Any]:
         "カナ": f"{person.family_name_kana} {person.given_name_kana}".strip(),
         "生年月日": person.birth_date.isoformat() if person.birth_date else None,
         "性別": person.get_sex_display(),
-        "サインインのメールアドレス": person.user.email if person.user else None,
+        "サインインのメールアドレス": (person.user.email or None) if person.user else None,
     }
     if home is not None:
         facts |= {"世帯番号": home.number, "住所": home.address, "地区": home.district.name}

@@ -27,6 +27,10 @@ from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.services.keep_attachment import keep_attachment
 from nenrin.residents.procedures.services.save_answers import save_answers
 from nenrin.residents.procedures.services.submit_application import submit_application
+from nenrin.residents.procedures.signing.rules import unsigned
+from nenrin.residents.procedures.standing import Standing
+
+from .raising import Raising, raising_for
 
 PROMISES = {
     "truth": "書いたことに、まちがいはありません。",
@@ -45,6 +49,7 @@ class Desk:
     base_template: str
     review_template: str
     acting_user: str
+    standing: Standing | None = None
     promises: Mapping[str, str] = field(default_factory=lambda: PROMISES)
 
 
@@ -60,7 +65,9 @@ def mount_for(application: Application, desk: Desk) -> Mount:
     outside = outside_now(definition)
 
     def save(changed: dict[str, Any]) -> None:
-        save_answers(application=application, before=answers, answers=changed)
+        save_answers(
+            application=application, before=answers, answers=changed, acting_user=desk.acting_user
+        )
 
     def keep(question: Any, upload: Any) -> Mapping[str, Any]:
         return keep_attachment(
@@ -143,6 +150,8 @@ def _draw(
     mount = mount_for(application, desk)
     definition = definition_of(application.version)
     whole = evaluate(definition, application.answers, today=mount.outside.today)
+    raising = raising_for(application, desk.standing) if desk.standing else None
+    lacking = unsigned(application, definition) if raising else []
     context = {
         "application": application,
         "definition": definition,
@@ -154,6 +163,10 @@ def _draw(
         "kept": request.POST,
         "submission": request.POST.get("submission") or uuid4(),
         "wrong": wrong,
+        "raising": raising,
+        "unsigned": lacking,
+        "wants_signers": bool(whole.signers),
+        "may_be_sent": whole.may_be_sent and not lacking and _is_free(raising),
         "desk": desk,
         "is_mending": application.case is not None,
         "tab": "procedures",
@@ -161,6 +174,10 @@ def _draw(
     response = render(request, desk.review_template, context, status=422 if wrong else 200)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _is_free(raising: Raising | None) -> bool:
+    return raising is None or not raising.stands_in_the_way
 
 
 def _pages(

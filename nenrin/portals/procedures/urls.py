@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import application, catalog, coming_back, filling
+from .views import application, catalog, coming_back, filling, signers, signing
 
 ONE = "procedures/applications/<uuid:application>"
 
@@ -14,6 +14,13 @@ urlpatterns = [
     path(f"{ONE}/sections/<slug:section>", filling.section, name="application_section"),
     path(f"{ONE}/review", filling.review, name="application_review"),
     path(f"{ONE}/next", application.next_stage, name="application_next"),
+    path(f"{ONE}/contact/<slug:question>", filling.contact, name="application_contact"),
+    path(f"{ONE}/signers/", signers.show, name="application_signers"),
+    path(f"{ONE}/signers/invite", signers.invite, name="application_invite_signer"),
+    path(f"{ONE}/signers/<int:signature>/<slug:act>", signers.change, name="application_signature"),
+    path("sign/<str:code>", signing.sign, name="sign"),
+    path("sign/<str:code>/decline", signing.decline, name="sign_decline"),
+    path("sign/<str:code>/withdraw", signing.withdraw, name="sign_withdraw"),
     path(f"{ONE}/adopt", application.adopt, name="application_adopt"),
     path(f"{ONE}/message", application.message, name="application_message"),
     path(f"{ONE}/rating", application.rating, name="application_rating"),

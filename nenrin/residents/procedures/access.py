@@ -11,7 +11,6 @@ from django.http import HttpRequest
 
 from nenrin.core.files.models import StoredFile
 from nenrin.core.organization.models import StaffMember
-from nenrin.core.people.models import Person
 from nenrin.engines.casework.selectors import handled_by
 from nenrin.engines.forms.definition import Definition
 
@@ -41,14 +40,10 @@ def hash_of_code(typed: str) -> str:
     return hmac.digest(key, f"application:{plain}".encode(), hashlib.sha256).hex()
 
 
-def identity_of(person: Person | None) -> Identity:
-    """How sure we are of a visitor of the web. Seam: the card's sign-in answers CARD here."""
-    return Identity.LOGIN if person else Identity.NONE
-
-
-def needs_sign_in(definition: Definition, person: Person | None) -> bool:
-    """Whether the visitor has to sign in first."""
-    return definition.identity in ("login", "card") and person is None
+def needs_sign_in(definition: Definition, identity: Identity) -> bool:
+    """Whether the visitor has to sign in first; a card is held while the form is filled in."""
+    is_unknown = identity in (Identity.NONE, Identity.CONTACT)
+    return definition.identity in ("login", "card") and is_unknown
 
 
 def is_sure_enough(definition: Definition, identity: str) -> bool:

@@ -30,6 +30,12 @@ def lock(application: Application) -> Application:
     """
     Application.objects.select_for_update(no_key=True).only("pk").get(pk=application.pk)
     rows = Application.objects.select_related(
-        "case__section", "version", "household", "person", "follows__case", "follows__version"
+        "case__section",
+        "version",
+        "household",
+        "person",
+        "card",
+        "follows__case",
+        "follows__version",
     )
     return rows.defer(*UNREAD).get(pk=application.pk)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from nenrin.core.accounts.models import User
 from nenrin.core.files.models import StoredFile
 from nenrin.core.messaging.models import Message
-from nenrin.core.people.models import Household, Person
+from nenrin.core.people.models import CardIdentity, Household, Person
 from nenrin.core.tenancy.models import TownModel
 from nenrin.engines.casework.models import Case
 from nenrin.engines.forms.models import DefinitionVersion
@@ -41,6 +41,8 @@ class Application(TownModel):
     ``open_fields`` are the questions that the desk asked to mend. A later ``stage`` of a case is an
     application of its own that ``follows`` the first. ``warned_at``: when a draft's owner was told
     that it will be erased; ``erased_at``: when the answers were, their time being over.
+    ``identity_at`` is when the applicant proved who they are; ``reached`` are contacts, by
+    question, where a code was read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -56,6 +58,9 @@ class Application(TownModel):
     mouth = models.CharField(max_length=9, choices=Mouth, default=Mouth.PHONE)
     typed_by = models.CharField(max_length=120)
     identity = models.CharField(max_length=7, choices=Identity, default=Identity.NONE)
+    identity_at = models.DateTimeField(null=True)
+    card = models.ForeignKey(CardIdentity, on_delete=models.SET_NULL, null=True, related_name="+")
+    reached = models.JSONField(default=dict, blank=True)
     answers = models.JSONField(default=dict)
     open_fields = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     fee = models.JSONField(null=True)
@@ -149,3 +154,46 @@ class ApplicationNotice(TownModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Signature(TownModel):
+    """Somebody who signs an application besides its applicant.
+
+    ``who`` are keyed hashes by which two signatures of one person are told. ``digest`` is of what
+    was signed: when an answer of it changes, the signature is void and asked for again.
+    """
+
+    class State(models.TextChoices):
+        INVITED = "invited", "署名を待っています"
+        SIGNED = "signed", "署名しました"
+        DECLINED = "declined", "署名しないと答えました"
+        VOID = "void", "答えが変わったので、もう一度署名が要ります"
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="signatures"
+    )
+    role = models.CharField(max_length=40)
+    name = models.CharField(max_length=80, help_text="as the applicant calls them")
+    email = models.EmailField(blank=True, help_text="empty: the applicant hands the link over")
+    state = models.CharField(max_length=8, choices=State, default=State.INVITED)
+    link_round = models.PositiveSmallIntegerField(default=0, help_text="older links are closed")
+    invited_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    who = ArrayField(models.CharField(max_length=64), default=list, blank=True)
+    signed_name = models.CharField(max_length=80, blank=True)
+    identity = models.CharField(max_length=7, choices=Identity, default=Identity.NONE)
+    digest = models.CharField(max_length=64, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["application", "role", "id"]
+
+    def __str__(self) -> str:
+        return f"署名 {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be signed now."""
+        return self.state in (self.State.INVITED, self.State.VOID)

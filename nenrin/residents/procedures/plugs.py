@@ -80,6 +80,15 @@ register_wordings(
         "procedures.adopt": "申請を新しい様式に移した",
         "procedures.throw_away": "書きかけの申請を消した",
         "procedures.forget": "保存期間が終わった案件の中身を消した",
+        "procedures.name_applicant": "カードから申請した人が分かった",
+        "procedures.invite_signer": "署名をお願いした",
+        "procedures.remind_signer": "署名をもう一度お願いした",
+        "procedures.renew_signer_link": "署名のリンクを作り直した",
+        "procedures.take_back_signature": "署名のお願いを取り消した",
+        "procedures.sign": "申請に署名した",
+        "procedures.decline_signature": "署名しないと答えた",
+        "procedures.withdraw_signature": "自分の署名を取り消した",
+        "procedures.void_signature": "答えが変わり、署名が無効になった",
     }
 )
 gauges.register(

@@ -11,14 +11,14 @@ from functools import cache
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from nenrin.core.messaging.models import Endpoint, Message
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.states import Severity
-from nenrin.core.people.models import Person
+from nenrin.core.people.models import Household, Person
 from nenrin.engines.casework.models import Case
 from nenrin.engines.forms.selectors import definition_of
 
@@ -115,7 +115,16 @@ def _has_device(person: Person) -> bool:
     family = Person.objects.filter(household=person.household_id, left_on=None)
     if not family.exclude(pk=person.pk).exists():
         theirs |= Q(person=None, household=person.household_id)
-    endpoints = Endpoint.objects.filter(
-        theirs, retired_at=None, verified_at__isnull=False, consented_at__isnull=False
+    return _carries_words(Endpoint.objects.filter(theirs))
+
+
+def has_device(household: Household) -> bool:
+    """Whether something other than a telephone or paper carries words into this household."""
+    return _carries_words(household.endpoints.all())
+
+
+def _carries_words(endpoints: QuerySet[Endpoint]) -> bool:
+    working = endpoints.filter(
+        retired_at=None, verified_at__isnull=False, consented_at__isnull=False
     )
-    return endpoints.exclude(kind__in=("voice", "sms")).exists()
+    return working.exclude(kind__in=("voice", "sms")).exists()

@@ -4,8 +4,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from nenrin.core.people.models import Household
+from nenrin.core.people.models import CardIdentity, Household
 from nenrin.core.printing.compiler import compile_pdf
 from nenrin.core.printing.tests import __file__ as printing_tests
 from nenrin.engines.forms.services.publish_version import publish_version
@@ -15,7 +16,10 @@ from nenrin.residents.procedures.services.papers.keep_scan import keep_scan
 from nenrin.residents.procedures.services.save_answers import save_answers
 from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
+from nenrin.residents.procedures.signing.links import code_of
+from nenrin.residents.procedures.signing.services.invite_signer import invite_signer
 from nenrin.residents.procedures.tests.factories import RECORD, record_answers, shipped
+from nenrin.residents.procedures.tests.signed_forms import ANSWERS, publish_marriage
 
 SAMPLE = Path(printing_tests).with_name("sample.typ")
 
@@ -33,4 +37,27 @@ def make_applied_things(household: Household) -> dict[str, object]:
     scan = keep_scan(application=application, upload=paper, acting_user="t")
     case = submit_application(application=application, submission=uuid4(), acting_user="t")
     ask_to_mend(application=application, fields=["applicant"], words="himitsu", acting_user="t")
-    return {"application": application.pk, "applied case": case.pk, "form": RECORD, "scan": scan.pk}
+    ids = {"application": application.pk, "applied case": case.pk, "form": RECORD, "scan": scan.pk}
+    return ids | _signed_things(starter) | {"card": _waiting_card().pk}
+
+
+def _signed_things(starter: Starter) -> dict[str, object]:
+    """A draft that somebody else is asked to sign, and their link."""
+    version = publish_marriage()
+    draft, _ = start_application(version=version, starter=starter, acting_user="t")
+    answers = ANSWERS | {"note": "himitsu"}
+    save_answers(application=draft, before={}, answers=answers)
+    signature = invite_signer(
+        application=draft, role="witness", name="証人", email="", acting_user="t"
+    )
+    return {
+        "signed form": draft.pk, "signature": signature.pk, "sign code": code_of(signature),
+    }  # fmt: skip
+
+
+def _waiting_card() -> CardIdentity:
+    now = timezone.now()
+    says = {"name": "秘密野 花子", "birth_date": "1950-01-01", "address": "himitsu"}
+    return CardIdentity.objects.create(
+        issuer="https://c", subject="himitsu", says=says, first_at=now, last_at=now
+    )

@@ -9,23 +9,39 @@ from threading import Lock
 from typing import Any, Final
 
 import pypdfium2
+import pypdfium2.raw as raw
 
 from ..errors import FileRefused
 
 A4: Final = (595.28, 841.89)
-PAGES_READ: Final = 60
+MOST_PAGES: Final = 300
 WIDTH: Final = 1200
 LOCKED: Final = (
     "PDFが壊れているか、パスワードがかかっています。かけずに保存し直して、もう一度選んでください。"
 )
+LONG: Final = f"PDFは{MOST_PAGES}ページまでです。分けて、もう一度選んでください。"
 _turn = Lock()
 
 
 def text_of(content: bytes) -> list[str]:
-    """The text of the first pages. Raises FileRefused for a PDF that cannot be opened."""
+    """Everything that can be read: its title, its pages, what is filled into its form, its notes.
+
+    Raises FileRefused for a PDF that cannot be opened or has too many pages.
+    """
     with _turn, _opened(content) as pdf:
-        pages = [pdf[number] for number in range(min(len(pdf), PAGES_READ))]
-        return [page.get_textpage().get_text_bounded() for page in pages]
+        pdf.init_forms()
+        if len(pdf) > MOST_PAGES:
+            raise FileRefused(LONG)
+        pages = [_text_on(pdf, number) for number in range(len(pdf))]
+        return [*pdf.get_metadata_dict().values(), *pages]
+
+
+def _text_on(pdf: Any, number: int) -> str:
+    """A page's text; fields and notes are first made part of it, in this copy alone."""
+    # The library's own method does so only in documents with a form; notes are everywhere.
+    raw.FPDFPage_Flatten(pdf[number], raw.FLAT_NORMALDISPLAY)
+    text: str = pdf[number].get_textpage().get_text_bounded()
+    return text
 
 
 def page_count(content: bytes) -> int:

@@ -11,7 +11,7 @@ from ..models import Person
 
 @transaction.atomic
 def remove_sign_in(*, person: Person, acting_user: str) -> None:
-    """End the sessions, forget the passkeys and unlink; the person may be invited again.
+    """End the sessions, forget passkeys and cards, and unlink; the person may be invited again.
 
     A user who is staff as well keeps that sign-in and loses only the link.
     """
@@ -19,6 +19,8 @@ def remove_sign_in(*, person: Person, acting_user: str) -> None:
     if user is None:
         return
     Person.objects.filter(pk=person.pk).update(user=None)
+    # A card that is held again is a first one, and matched anew.
+    person.cards.all().delete()
     if not user.is_staff_member:
         end_sessions(user=user, acting_user=acting_user)
         Authenticator.objects.filter(user=user).delete()

@@ -33,6 +33,13 @@ def test_a_wrong_check_digit_is_none(eleven, off):
     assert not contains_my_number("9" + number)
 
 
+def test_a_my_number_with_each_digit_in_a_box_is_recognised():
+    assert contains_my_number("1 2 3 4 5 6 7 8 9 0 1 8")
+    assert contains_my_number("番号 １　２　３　４　５　６　７　８　９　０　１　８ です")
+    assert not contains_my_number("1 2 3 4 5 6 7 8 9 0 1 2")
+    assert not contains_my_number("0 1 2 3 4 5 6 7 8 9 0 1 8")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

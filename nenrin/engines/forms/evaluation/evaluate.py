@@ -114,6 +114,7 @@ class _Run:
             has_fee=bool(self.program.fees),
             fee=self._fee(),
             next_section=next_section,
+            signers=tuple(self._signers()),
         )
 
     def _sections(self) -> Iterator[str]:
@@ -170,6 +171,11 @@ class _Run:
         for formula, block in self.program.blocks:
             if formula.act(self.values, NO_ITEM) is True:
                 yield Blocked(block.message, block.article, tuple(sorted(formula.uses)))
+
+    def _signers(self) -> Iterator[str]:
+        for when, name in self.program.signers:
+            if when is None or when.act(self.values, NO_ITEM) is True:
+                yield name
 
     def _fee(self) -> FeeDecision | None:
         for when, amount, rule in self.program.fees:

@@ -85,6 +85,7 @@ class Program:
     order: tuple[Page | Asked, ...]
     blocks: tuple[tuple[Formula, Block], ...]
     fees: tuple[tuple[Formula | None, Formula | int | None, FeeRule], ...]
+    signers: tuple[tuple[Formula | None, str], ...] = ()
 
     def asked(self) -> Iterator[Asked]:
         """Every question, those of a group after the group."""
@@ -102,6 +103,7 @@ class Program:
         yield from (formula for formula, _ in self.blocks)
         for when, amount, _ in self.fees:
             yield from (one for one in (when, amount) if isinstance(one, Formula))
+        yield from (when for when, _ in self.signers if when)
 
 
 def build_program(definition: Definition) -> Program:
@@ -114,10 +116,14 @@ def build_program(definition: Definition) -> Program:
         if (formula := builder.formula(block.when, f"送れない条件{number}", BOOL))
     )
     fees = tuple(builder.fee(rule) for rule in (definition.fee.rules if definition.fee else ()))
+    signers = tuple(
+        (builder.formula(one.when, f"署名する人「{one.label}」の when", BOOL), one.name)
+        for one in definition.signers
+    )
     if builder.faults:
         raise DefinitionRefused(builder.faults)
     order = _order(pages)
-    return Program(definition, builder.scope, pages, order, blocks, fees)
+    return Program(definition, builder.scope, pages, order, blocks, fees, signers)
 
 
 class _Builder:

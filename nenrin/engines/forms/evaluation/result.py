@@ -53,7 +53,8 @@ class Evaluation:
     """The state of a form under some answers, on one day.
 
     ``fee`` is None while it is not decided, and where the form costs nothing by definition
-    (``has_fee`` is False). ``next_section`` is the first page with something to do, or None.
+    (``has_fee`` is False). ``next_section`` is the first page with something to do, or None;
+    ``signers`` are the roles whose signatures are wanted under these answers.
     """
 
     sections: tuple[str, ...]
@@ -65,6 +66,7 @@ class Evaluation:
     has_fee: bool
     fee: FeeDecision | None
     next_section: str | None
+    signers: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from nenrin.core.people.rules import TWELVE_DIGITS, contains_my_number
+from nenrin.core.people.rules import BOXED, TWELVE_DIGITS, contains_my_number
 
 HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]+")
 LOOSE_MARKS = re.compile("[\u3041-\u30ff][\u3099\u309a]")
@@ -80,6 +80,10 @@ def mask_my_numbers(text: str) -> str:
     if not contains_my_number(text):
         return text
     plain = unicodedata.normalize("NFKC", text)
-    return TWELVE_DIGITS.sub(
-        lambda found: MASK if contains_my_number(found.group()) else found.group(), plain
-    )
+    for pattern in (TWELVE_DIGITS, BOXED):
+        plain = pattern.sub(_covered, plain)
+    return plain
+
+
+def _covered(found: re.Match[str]) -> str:
+    return MASK if contains_my_number(found.group()) else found.group()

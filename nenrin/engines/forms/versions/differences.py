@@ -9,19 +9,27 @@ from ..fields.rich.group import GroupQuestion
 
 OF_DEFINITION = {
     "title": "名前", "summary": "説明", "group": "分類", "owner": "担当", "decides": "決める人",
-    "identity": "本人確認", "needs_card_signature": "カードの電子署名", "ending": "受け取り方",
+    "identity": "本人確認", "needs_card_signature": "カードの電子署名",
+    "card_minutes": "カードの確認が通る時間（分）", "without_card": "カードがない人",
+    "signers": "ほかに署名する人", "ending": "受け取り方",
     "minutes": "かかる時間（分）", "working_days": "処理の日数", "retention_years": "保存年数",
     "belongings": "持ち物", "legal_basis": "根拠", "notices": "通知の文",
     "blocks": "送れない条件", "decision_words": "決定の文", "stages": "このあとの段階",
 }  # fmt: skip
-OF_SECTION = {"title": "見出し", "help": "説明", "show": "出す条件", "skip": "飛ばす条件"}
+OF_SECTION = {
+    "title": "見出し",
+    "help": "説明",
+    "show": "出す条件",
+    "skip": "飛ばす条件",
+    "identity": "本人確認",
+}
 OF_QUESTION = {
     "kind": "種類", "label": "見出し", "help": "説明", "required": "必須",
     "may_follow": "後からでよいか", "show": "出す条件", "skip": "飛ばす条件", "compute": "計算",
     "checks": "確かめ", "choices": "選択肢",
     "least": "下限", "most": "上限", "shortest": "短さの下限", "longest": "長さの上限",
     "statement": "確かめていただく文", "consent": "同意が要るか", "when": "日の範囲",
-    "accepts": "ファイルの種類", "megabytes": "ファイルの大きさ",
+    "verify": "番号での確かめ", "accepts": "ファイルの種類", "megabytes": "ファイルの大きさ",
 }  # fmt: skip
 OF_FEE = {"amount": "額", "when": "条件", "article": "条文"}
 

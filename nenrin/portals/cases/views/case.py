@@ -187,6 +187,7 @@ def _context(request: HttpRequest, case: Case, application: Application) -> dict
         "menu_entry": "staff_cases",
         "case": case,
         "application": application,
+        "signatures": application.signatures.all(),
         "definition": definition,
         "name": applicant_name(application),
         "row": queue_row(case, timezone.localdate()),

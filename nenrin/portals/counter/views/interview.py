@@ -38,11 +38,11 @@ from nenrin.residents.counter.services.keep_preparation import (
     erase_preparation,
     start_preparation,
 )
-from nenrin.residents.procedures.access import identity_of
 from nenrin.residents.procedures.access import remember as remember_application
 from nenrin.residents.procedures.access import shown_code as shown_application_code
 from nenrin.residents.procedures.models import Mouth
 from nenrin.residents.procedures.services.start_application import Starter, StartRefused
+from nenrin.residents.procedures.standing import standing_of
 
 from ..asking import Place, ask
 from ..door import code_of, preparation_only, remember
@@ -153,12 +153,14 @@ def print_sheet(request: HttpRequest, preparation: Preparation) -> HttpResponse:
 @preparation_only
 def begin_form(request: HttpRequest, preparation: Preparation, slug: str) -> HttpResponse:
     """Begin one of the forms at home; what was written once stands in it."""
-    if slug not in {step.definition.slug for step in guide_of(preparation).steps}:
+    asked = {step.definition.slug: step.definition for step in guide_of(preparation).steps}
+    if slug not in asked:
         raise Http404
     person, actor = visitor(request)
     user = request.user if person and isinstance(request.user, User) else None
     household = person.household if person else None
-    starter = Starter(Mouth.PHONE, identity_of(person), user, person, household)
+    identity = standing_of(request, asked[slug]).identity
+    starter = Starter(Mouth.PHONE, identity, user, person, household)
     try:
         application, code = open_form(
             preparation=preparation, slug=slug, starter=starter, acting_user=actor

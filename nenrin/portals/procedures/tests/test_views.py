@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from nenrin.core.accounts.models import User
-from nenrin.engines.casework.models import Case, CaseState
+from nenrin.engines.casework.models import Case, CaseEvent, CaseState
 from nenrin.engines.casework.services.tick_check import tick_check
 from nenrin.engines.forms.services.publish_version import publish_version
 from nenrin.engines.surveys.models import Rating
@@ -170,6 +170,9 @@ def test_withdrawing_and_writing(mine, person):
     application = sent(person)
     home = f"/procedures/applications/{application.pk}/"
     assert mine.post(f"{home}message", {"words": ""}).status_code == 400
+    refused = mine.post(f"{home}message", {"words": "番号は123456789018です"})
+    assert refused.status_code == 400 and "マイナンバー" in _text(refused)
+    assert not CaseEvent.objects.filter(words__contains="123456789018").exists()
     mine.post(f"{home}message", {"words": "急いでいます"})
     assert "急いでいます" in _text(mine.get(home))
     mine.post(f"{home}withdraw", {"words": ""})

@@ -20,7 +20,6 @@ from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.engines.surveys.forms import RatingForm
 from nenrin.engines.surveys.services.rate import rate
-from nenrin.residents.procedures.access import identity_of
 from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Mouth
@@ -30,6 +29,7 @@ from nenrin.residents.procedures.services.start_application import Starter
 from nenrin.residents.procedures.services.start_stage import stages_of, start_stage
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
+from nenrin.residents.procedures.standing import standing_of
 
 from ..door import applicant_only, visitor
 from ..forms import WordsForm
@@ -67,6 +67,7 @@ def _draft(application: Application, definition: Definition) -> dict[str, Any]:
     state = evaluate(definition, application.answers, today=timezone.localdate())
     newer = _newer(application)
     return {
+        "wants_signers": bool(state.signers),
         "next": state.next_section,
         "first": next(iter(state.sections), definition.pages[0].name),
         "newer": newer,
@@ -126,10 +127,10 @@ def _first_open(application: Application, definition: Definition) -> str:
 def next_stage(request: HttpRequest, application: Application) -> HttpResponse:
     """Begin what the case waits for, or go on with it."""
     first = application.follows or application
-    person, actor = visitor(request)
+    actor = visitor(request)[1]
     starter = Starter(
         mouth=Mouth.PHONE,
-        identity=identity_of(person),
+        identity=standing_of(request, definition_of(first.version)).identity,
         user=first.user,
         person=first.person,
         household=first.household,
@@ -209,7 +210,7 @@ def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
             words=request.POST.get("words", ""),
             acting_user=visitor(request)[1],
         )
-    except CaseRefused as refusal:
+    except (ApplicationRefused, CaseRefused) as refusal:
         notes.error(request, str(refusal))
         return redirect("application", application=application.pk)
     if was_draft:

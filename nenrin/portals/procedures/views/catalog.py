@@ -15,7 +15,6 @@ from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.portals.procedures.door import visitor
 from nenrin.residents.procedures.access import (
     IN_SESSION,
-    identity_of,
     needs_sign_in,
     remember,
     shown_code,
@@ -35,6 +34,7 @@ from nenrin.residents.procedures.services.start_application import (
     StartRefused,
     start_application,
 )
+from nenrin.residents.procedures.standing import standing_of
 
 LONGEST = 60
 STARTS = Limit("start_application", 40, 3600)
@@ -56,7 +56,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One procedure: what it costs, what to bring, how long it takes, and the button."""
     version = _version(slug)
     definition = definition_of(version)
-    person, _ = visitor(request)
     user_id = request.user.pk if request.user.is_authenticated else None
     drafts = applications_of(user_id, request.session.get(IN_SESSION, []))
     context = {
@@ -67,7 +66,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "fees": _fees(version),
         "files": [q for q in definition.attachments],
         "draft": drafts.filter(case=None, version__form__slug=slug).first(),
-        "must_sign_in": needs_sign_in(definition, person),
+        "must_sign_in": needs_sign_in(definition, standing_of(request, definition).identity),
         "is_signed_in": request.user.is_authenticated,
         "sign_in": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         "tab": "procedures",
@@ -82,9 +81,10 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     version = _version(slug)
     person, actor = visitor(request)
     user = request.user if person and isinstance(request.user, User) else None
+    standing = standing_of(request, definition_of(version))
     starter = Starter(
         mouth=Mouth.PHONE,
-        identity=identity_of(person),
+        identity=standing.identity,
         user=user,
         person=person,
         household=person.household if person else None,

@@ -21,7 +21,7 @@ from nenrin.portals.resident import receive
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = (
     *("portals/templates/counter", "portals/templates/procedures"),
-    *("portals/templates/resident", "core/ui/templates"),
+    *("portals/templates/resident", "portals/templates/identity", "core/ui/templates"),
 )
 KEYWORDS = {"gettext": None, "_": None}
 

@@ -73,7 +73,7 @@ def _of_register(person: Person) -> dict[str, Any]:
     }
     if person.birth_date:
         found["person.birth_date"] = person.birth_date.isoformat()
-    if person.user:
+    if person.user and person.user.email:
         found["person.email"] = person.user.email
     place = _place(person.household.address) if person.household else None
     return found | ({"person.address": place} if place else {})

@@ -10,6 +10,7 @@ from nenrin.engines.forms.versions.recheck import Rechecked, recheck
 from ..filling.outside import outside_now
 from ..locking import ApplicationRefused, lock
 from ..models import Application
+from ..signing.services.void_signatures import void_signatures
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def adopt_version(
     )
     found.version, found.answers = version, carried.answers
     found.save(update_fields=["version", "answers", "changed_at"])
+    void_signatures(application=found, acting_user=acting_user)
     record_act(
         actor=acting_user,
         action="procedures.adopt",

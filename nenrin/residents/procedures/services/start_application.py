@@ -10,7 +10,7 @@ from nenrin.core.people.models import Household, Person
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of
 
-from ..access import hash_of_code, new_code
+from ..access import hash_of_code, needs_sign_in, new_code
 from ..models import Application, Identity, Mouth
 
 
@@ -39,8 +39,7 @@ def start_application(
     and who it was then stands among the checks.
     """
     definition = definition_of(version)
-    is_unknown = starter.identity in (Identity.NONE, Identity.CONTACT)
-    if starter.mouth == Mouth.PHONE and is_unknown and definition.identity in ("login", "card"):
+    if starter.mouth == Mouth.PHONE and needs_sign_in(definition, starter.identity):
         raise StartRefused("この手続きは、先にサインインしてください。窓口や電話でもできます。")
     code = "" if starter.user else new_code()
     application = Application.objects.create(

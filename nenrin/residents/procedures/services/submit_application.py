@@ -18,10 +18,11 @@ from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.engines.forms.evaluation.result import Evaluation
 from nenrin.engines.forms.selectors import definition_of
 
-from ..checks import checks_for
+from ..checks import checks_for, lacks_card, unreached
 from ..locking import ApplicationRefused, lock
-from ..models import Application, ApplicationRevision
+from ..models import Application, ApplicationRevision, Mouth
 from ..sections import section_for
+from ..signing.rules import unsigned
 from ..telling import tell
 from .book_slots import book_slots
 from .papers.bind_documents import bind_documents
@@ -130,7 +131,20 @@ def _checked(application: Application, definition: Definition) -> Evaluation:
         raise ApplicationRefused(
             "まだ書いていないところがあります。赤い印のところを直してください。"
         )
+    if application.mouth == Mouth.PHONE:
+        _require_persons(application, definition)
     return state
+
+
+def _require_persons(application: Application, definition: Definition) -> None:
+    """Signatures, contacts that were to be reached, and a card where nothing stands in for it."""
+    missing = unsigned(application, definition)
+    if missing:
+        raise ApplicationRefused(f"署名がまだです: {'、'.join(missing)}。")
+    if unreached(application, definition):
+        raise ApplicationRefused("連絡先を、届いた番号で確かめてください。")
+    if lacks_card(application, definition):
+        raise ApplicationRefused("マイナンバーカードで確かめてから送ってください。")
 
 
 def _keep(application: Application, submission: UUID, acting_user: str, number: int) -> None:

@@ -5,8 +5,9 @@ from django.db import transaction
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.files.services.erase_files import erase_file
 from nenrin.engines.casework.services.withdraw_case import withdraw_case
+from nenrin.engines.forms.fields.text_rules import MY_NUMBER_WORDS, holds_my_number
 
-from ..locking import lock
+from ..locking import ApplicationRefused, lock
 from ..models import Application
 from ..telling import tell
 from .book_slots import give_slots_back
@@ -14,11 +15,16 @@ from .book_slots import give_slots_back
 
 @transaction.atomic
 def withdraw_application(*, application: Application, words: str, acting_user: str) -> None:
-    """Withdraw what was sent, or throw a draft away with its files. Raises CaseRefused."""
+    """Withdraw what was sent, or throw a draft away with its files. Raises CaseRefused.
+
+    Raises ApplicationRefused for a My Number in the words.
+    """
     found = lock(application)
     if found.case is None:
         throw_away(application=found, acting_user=acting_user)
         return
+    if holds_my_number(words):
+        raise ApplicationRefused(MY_NUMBER_WORDS)
     withdraw_case(case=found.case, words=words, acting_user=acting_user)
     give_slots_back(application=found, acting_user=acting_user)
     found.open_fields = []

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from nenrin.engines.casework.models import CaseEvent
 from nenrin.engines.casework.services.write_words import write_words
+from nenrin.engines.forms.fields.text_rules import MY_NUMBER_WORDS, holds_my_number
 
 from ..locking import ApplicationRefused, lock
 from ..models import Application
@@ -21,7 +22,9 @@ def write_to_applicant(*, application: Application, words: str, acting_user: str
 
 @transaction.atomic
 def write_to_desk(*, application: Application, words: str, acting_user: str) -> None:
-    """The applicant writes. Raises CaseRefused."""
+    """The applicant writes; a My Number is refused. Raises ApplicationRefused, CaseRefused."""
+    if holds_my_number(words):
+        raise ApplicationRefused(MY_NUMBER_WORDS)
     found = _sent(application)
     kind = CaseEvent.Kind.FROM_APPLICANT
     write_words(case=found.sent_case, kind=kind, words=words, acting_user=acting_user)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -17,6 +19,7 @@ from .factories import begin, resident
 
 QUESTION = FileQuestion(name="proof", label="写真")
 MY_NUMBER = "123456789018"
+SAMPLES = Path(__file__).with_name("samples")
 
 
 @pytest.fixture
@@ -88,3 +91,23 @@ def test_a_my_number_in_the_text_of_a_pdf_is_stopped(draft):
     with pytest.raises(Refused, match="マイナンバー"):
         _keep(draft, "通知カード.pdf", paper(f"番号 {MY_NUMBER}"))
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["restricted", "form", "note", "title", "long"])
+def test_a_my_number_anywhere_in_a_pdf_is_stopped(draft, name, caplog):
+    """Readable without a password; filled into a form; a note; the title; the 61st page."""
+    with pytest.raises(Refused, match="マイナンバー"):
+        _keep(draft, "a.pdf", (SAMPLES / f"{name}.pdf").read_bytes())
+    assert not StoredFile.objects.exists() and "1234" not in caplog.text
+
+
+def test_a_locked_pdf_is_refused(draft):
+    with pytest.raises(Refused, match="パスワード"):
+        _keep(draft, "a.pdf", (SAMPLES / "locked.pdf").read_bytes())
+    assert not StoredFile.objects.exists()
+
+
+def test_a_pdf_that_is_too_long_to_be_read_is_refused(draft, monkeypatch):
+    monkeypatch.setattr("nenrin.core.files.documents.pdf.MOST_PAGES", 60)
+    with pytest.raises(Refused, match="ページまで"):
+        _keep(draft, "a.pdf", (SAMPLES / "long.pdf").read_bytes())

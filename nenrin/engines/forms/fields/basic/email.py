@@ -15,7 +15,10 @@ SLIPS = {".con": ".com", ".comm": ".com", ".cp.jp": ".co.jp", ".ne.jo": ".ne.jp"
 
 
 class EmailQuestion(Question):
+    """``verify``: whoever applies alone must type a code that was sent there."""
+
     kind: Literal["email"] = "email"
+    verify: bool = False
     autocomplete: ClassVar[str | dict[str, str]] = "email"
 
     def clean(self, raw: object, outside: Outside) -> Json:

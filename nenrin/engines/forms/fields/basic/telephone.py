@@ -13,7 +13,10 @@ MOBILE = re.compile(r"0[5-9]0\d{8}|0800\d{7}")
 
 
 class TelephoneQuestion(Question):
+    """``verify``: whoever applies alone must type a code that was sent there."""
+
     kind: Literal["telephone"] = "telephone"
+    verify: bool = False
     autocomplete: ClassVar[str | dict[str, str]] = "tel"
 
     def clean(self, raw: object, outside: Outside) -> Json:

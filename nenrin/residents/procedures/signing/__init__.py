@@ -1,0 +1,1 @@
+"""Several signers of one application, each a different person."""
