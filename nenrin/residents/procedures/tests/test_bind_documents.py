@@ -67,7 +67,7 @@ def test_several_photos_are_one_pdf_when_it_is_sent(draft, django_capture_on_com
     (bound,) = draft.answers["proof"]
     assert (bound["name"], bound["type"]) == ("診断書.pdf", "application/pdf")
     content = _content(bound)
-    assert page_count(content) == 3 and "二枚目" in text_of(content)[1]
+    assert page_count(content) == 3 and "二枚目" in text_of(content)[-2]
     assert draft.revisions.get().answers == draft.answers
     left = ApplicationFile.objects.filter(file__erased_at=None)
     assert [str(row.file_id) for row in left] == [bound["id"]]
