@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "nenrin.engines.casework",
     "nenrin.engines.forms",
     "nenrin.engines.measures",
+    "nenrin.engines.payments",
     "nenrin.engines.surveys",
     "nenrin.townhall.plan",
     "nenrin.residents.alerts",

@@ -22,6 +22,8 @@ APPEND_ONLY = (
     "casework_caseevent",
     "casework_decision",
     "forms_definitionversion",
+    "payments_entry",
+    "payments_transaction",
     "procedures_applicationrevision",
 )
 
