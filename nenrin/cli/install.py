@@ -18,6 +18,7 @@ from nenrin.demo.services.load_demo import DemoSource, load_demo_town, write_tab
 from nenrin.demo.services.load_residents import load_demo_residents
 from nenrin.demo.services.load_staff import load_demo_staff
 from nenrin.demo.shape import KANEYAMA, TownShape
+from nenrin.engines.payments.services.set_up_merchants import set_up_counter, set_up_merchant
 from nenrin.rehearsal.keys import ensure_certificates
 from nenrin.residents.alerts.services.set_up_alerts import set_up_alerts
 from nenrin.residents.procedures.services.publish_catalog import ask_for_catalog
@@ -33,6 +34,7 @@ def install_town(code: str, channels: dict[str, dict[str, Any]]) -> Town:
         set_up_river(options=channels)
         set_up_alerts()
         set_up_plan()
+        set_up_counter()
         ask_for_catalog()
     return town
 
@@ -78,6 +80,7 @@ def install_demo(
     """Add the town with stand-in channels and made-up people, if it has none; households."""
     install_town(code, rehearsal_channels(state_dir, addresses))
     with town_scope(code):
+        _use_payment_stand_ins(addresses)
         if not Household.objects.exists():
             base = f"https://localhost:{addresses.providers}"
             load_demo_town(source=DemoSource(SEED, base, shape))
@@ -85,6 +88,15 @@ def install_demo(
             load_demo_residents()
         write_tablet_list(tablet_list(state_dir), SEED)
         return Household.objects.filter(left_on=None).count()
+
+
+def _use_payment_stand_ins(addresses: Addresses) -> None:
+    """Stripe, PAY.JP and PayPay, as far as stand-ins run for them."""
+    for provider in ("stripe", "payjp", "paypay") if addresses.payments else ():
+        base = f"http://localhost:{addresses.payments}/{provider}"
+        set_up_merchant(
+            provider=provider, options={"api_base": base, "rehearsal": True}, acting_user="system"
+        )
 
 
 def install_neighbours(codes: Iterable[str]) -> None:

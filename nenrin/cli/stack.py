@@ -20,6 +20,12 @@ STAND_IN_SECRETS = {
     "NENRIN_LINE_SECRET": "rehearsal-line-secret",
     "NENRIN_SMS_TOKEN": "rehearsal-sms",
     "NENRIN_VOICE_TOKEN": "rehearsal-voice",
+    "NENRIN_STRIPE_SECRET_KEY": "rehearsal-stripe",
+    "NENRIN_STRIPE_WEBHOOK_SECRET": "rehearsal-stripe-hook",
+    "NENRIN_PAYJP_SECRET_KEY": "rehearsal-payjp",
+    "NENRIN_PAYJP_WEBHOOK_TOKEN": "rehearsal-payjp-hook",
+    "NENRIN_PAYPAY_API_KEY": "rehearsal-paypay",
+    "NENRIN_PAYPAY_API_SECRET": "rehearsal-paypay-hook",
 }
 
 
@@ -31,6 +37,7 @@ class Addresses:
     providers: int
     smtp: int
     browsers: int = 0
+    payments: int = 0
 
     @property
     def web_url(self) -> str:
@@ -61,7 +68,7 @@ def rehearsal_addresses(state_dir: Path) -> Addresses:
     path = address_file(state_dir)
     if path.exists():
         return Addresses(**json.loads(path.read_text()))
-    made = Addresses(free_port(8000), free_port(8443), free_port(8025), free_port(8026))
+    made = Addresses(*(free_port(port) for port in (8000, 8443, 8025, 8026, 8027)))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(vars(made)))
     return made
@@ -99,7 +106,7 @@ def rehearsal_command(environment: Environment, addresses: Addresses) -> list[st
         sys.executable, "-m", "nenrin.rehearsal", "--seed", SEED, "--speed", str(RESIDENTS_SPEED),
         "--notice-after", str(NOTICE_AFTER_SECONDS),
         "--port", str(addresses.providers), "--smtp-port", str(addresses.smtp),
-        "--browser-port", str(addresses.browsers),
+        "--browser-port", str(addresses.browsers), "--payment-port", str(addresses.payments),
         "--state-dir", str(folder), "--tablets", str(tablet_list(environment.state_dir)),
         "--base", addresses.web_url,
     ]  # fmt: skip

@@ -41,7 +41,7 @@ def book(*, booking: Booking, sides: dict[str, int], acting_user: str) -> Transa
     Raises Unbalanced; the database would refuse it, too, at the end of the transaction.
     """
     wanted = {key: amount for key, amount in sides.items() if amount}
-    if not wanted or sum(wanted.values()):
+    if not wanted or sum(wanted.values()) != 0:
         raise Unbalanced(f"{sides} do not balance")
     made = Transaction.objects.create(
         request=booking.request,

@@ -37,7 +37,8 @@ def compare(day: Span, booked: Iterable[Booked], reported: Iterable[Reported]) -
     """
     ours, theirs = list(booked), list(reported)
     here, there = _sums(ours), _sums(theirs)
-    judged = {one.reference for one in [*ours, *theirs] if day.holds(one.at)}
+    lines: list[Booked | Reported] = [*ours, *theirs]
+    judged = {one.reference for one in lines if day.holds(one.at)}
     odd = [
         found
         for reference in sorted(judged)
@@ -51,7 +52,7 @@ def compare(day: Span, booked: Iterable[Booked], reported: Iterable[Reported]) -
     )
 
 
-def _sums(lines: Iterable[Booked] | Iterable[Reported]) -> dict[str, int]:
+def _sums(lines: Iterable[Booked | Reported]) -> dict[str, int]:
     sums: Counter[str] = Counter()
     for line in lines:
         sums[line.reference] += line.amount
