@@ -11,6 +11,7 @@ class WiringConfig(AppConfig):
             consent_opens_and_closes_addresses,
             help_requested_opens_case,
             orders_changed_go_to_lalert,
+            payments_reach_the_application,
             released_message_is_searchable,
             shelters_changed_go_to_lalert,
         )

@@ -39,7 +39,7 @@ def open_hosted_page(town: str, payment: str) -> None:
             key=str(row.pk),
             amount=row.amount,
             title=row.request.title,
-            return_url=row.return_url,
+            return_url=f"{row.return_url}?back=1",
             cancel_url=f"{row.return_url}?left=1",
         )
     if row.state != Payment.State.STARTED:

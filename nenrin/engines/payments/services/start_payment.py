@@ -19,7 +19,10 @@ SAME_FOR = timedelta(minutes=20)
 
 @dataclass(frozen=True)
 class Way:
-    """By which provider, and where the payer comes back; ``{payment}`` stands for its id."""
+    """By which provider, and where the payer comes back; ``{payment}`` stands for its id.
+
+    ``?back=1`` is added where the provider says that it is done, ``?left=1`` where the payer left.
+    """
 
     provider: str
     return_url: str

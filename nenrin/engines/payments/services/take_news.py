@@ -1,10 +1,12 @@
 """A provider's webhook: genuine, once, and with its bookings in one transaction."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from ..contract import News, WebhookRefused
 from ..merchants import merchant
@@ -38,8 +40,9 @@ def take_news(*, provider: str, body: bytes, headers: Mapping[str, str]) -> bool
 
 def ask_soon(*, payment: Payment) -> None:
     """Let a worker ask the provider how the payment stands."""
-    job = app.configure_task(name=READ, queue="payments")
-    job.defer(town=payment.town_id, payment=str(payment.pk))
+    job = app.configure_task(name=READ, queue="payments", queueing_lock=f"read:{payment.pk}")
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(town=payment.town_id, payment=str(payment.pk))
 
 
 def _is_first(provider: str, news: News) -> bool:

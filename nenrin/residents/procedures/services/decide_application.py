@@ -15,6 +15,7 @@ from nenrin.engines.casework.services.decide_case import decide_case
 from nenrin.engines.forms.fields.identity.date_ import in_era
 from nenrin.engines.forms.selectors import definition_of
 
+from ..fees import charge_fee, drop_fee, is_due
 from ..locking import ApplicationRefused, lock
 from ..models import Application
 from ..names import applicant_name
@@ -56,6 +57,11 @@ def decide_application(*, application: Application, verdict: Verdict, acting_use
         acting_user=acting_user,
     )
     tell(application=found, turn=verdict.outcome, acting_user=acting_user)
+    if verdict.outcome == Decision.Outcome.REFUSED:
+        drop_fee(application=found, reason="認めない決定", acting_user=acting_user)
+    elif is_due(definition_of(found.version), "approved"):
+        if charge_fee(application=found, acting_user=acting_user):
+            tell(application=found, turn="fee", acting_user=acting_user)
     return decision
 
 

@@ -18,6 +18,7 @@ from nenrin.engines.forms.evaluation.result import Evaluation
 from nenrin.engines.forms.selectors import definition_of
 
 from ..checks import checks_for
+from ..fees import charge_fee, is_due
 from ..locking import ApplicationRefused, lock
 from ..models import Application, ApplicationRevision
 from ..sections import section_for
@@ -70,6 +71,8 @@ def _send(
     application.case = open_case(opening=opening, acting_user=acting_user)
     application.sent_at = timezone.now()
     application.save(update_fields=["case", "fee", "sent_at", "changed_at"])
+    if is_due(definition, "sent"):
+        charge_fee(application=application, acting_user=acting_user)
     tell(application=application, turn="received", acting_user=acting_user)
     return application.case
 
@@ -77,7 +80,7 @@ def _send(
 def _send_again(
     application: Application, definition: Definition, submission: UUID, acting_user: str
 ) -> Case:
-    _checked(application, definition)
+    state = _checked(application, definition)
     last = application.revisions.order_by("-number").first()
     before: Mapping[str, Any] = last.answers if last else {}
     names = application.answers.keys() | before.keys()
@@ -86,7 +89,20 @@ def _send_again(
     take_mended(case=application.sent_case, details={"changed": changed}, acting_user=acting_user)
     application.open_fields = []
     application.save(update_fields=["open_fields", "changed_at"])
+    _charge_anew(application, definition, state, acting_user)
     return application.sent_case
+
+
+def _charge_anew(
+    application: Application, definition: Definition, state: Evaluation, acting_user: str
+) -> None:
+    """What was mended may cost more or less; an amount that the desk has set stays."""
+    if state.fee is None or state.fee.amount is None:
+        return
+    application.fee = asdict(state.fee)
+    application.save(update_fields=["fee"])
+    if is_due(definition, "sent"):
+        charge_fee(application=application, acting_user=acting_user)
 
 
 def _checked(application: Application, definition: Definition) -> Evaluation:

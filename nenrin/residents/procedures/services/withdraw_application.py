@@ -6,6 +6,7 @@ from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.files.services.erase_files import erase_file
 from nenrin.engines.casework.services.withdraw_case import withdraw_case
 
+from ..fees import drop_fee
 from ..locking import lock
 from ..models import Application
 from ..telling import tell
@@ -19,6 +20,7 @@ def withdraw_application(*, application: Application, words: str, acting_user: s
         _throw_away(found, acting_user)
         return
     withdraw_case(case=found.case, words=words, acting_user=acting_user)
+    drop_fee(application=found, reason="取り下げ", acting_user=acting_user)
     found.open_fields = []
     found.save(update_fields=["open_fields", "changed_at"])
     tell(application=found, turn="withdrawn", acting_user=acting_user)
