@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "nenrin.residents.notices",
     "nenrin.residents.support",
     "nenrin.residents.orders",
+    "nenrin.residents.payments",
     "nenrin.residents.procedures",
     "nenrin.life.watch",
     "nenrin.wiring",

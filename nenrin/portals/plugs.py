@@ -7,6 +7,7 @@ from nenrin.core.ui.menu import MenuEntry, menu
 
 from .boards import plugs as boards  # noqa: F401
 from .desk.rows import count_waiting, home_card, may_set_rules
+from .payments import plugs as payments  # noqa: F401
 
 menu.register(MenuEntry("desk", "staff", "now", "わたしの机", "staff_home", 10))
 menu.register(

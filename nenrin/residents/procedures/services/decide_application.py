@@ -59,10 +59,17 @@ def decide_application(*, application: Application, verdict: Verdict, acting_use
     tell(application=found, turn=verdict.outcome, acting_user=acting_user)
     if verdict.outcome == Decision.Outcome.REFUSED:
         drop_fee(application=found, reason="認めない決定", acting_user=acting_user)
-    elif is_due(definition_of(found.version), "approved"):
-        if charge_fee(application=found, acting_user=acting_user):
-            tell(application=found, turn="fee", acting_user=acting_user)
+    elif _charge(found, acting_user):
+        tell(application=found, turn="fee", acting_user=acting_user)
     return decision
+
+
+def _charge(application: Application, acting_user: str) -> bool:
+    """Charge what is paid after the decision; whether there is something to pay."""
+    if not is_due(definition_of(application.version), "approved"):
+        return False
+    owed = charge_fee(application=application, acting_user=acting_user)
+    return owed is not None and owed.payable > 0
 
 
 def _notice(application: Application, case: Case, verdict: Verdict, acting_user: str) -> StoredFile:
