@@ -33,6 +33,9 @@ BY_NAME: dict[str, Who] = {
     "application": Who.RESIDENT,
     "application_adopt": Who.RESIDENT,
     "application_message": Who.RESIDENT,
+    "application_pay": Who.RESIDENT,
+    "application_payment": Who.RESIDENT,
+    "application_receipt": Who.RESIDENT,
     "application_rating": Who.RESIDENT,
     "application_review": Who.RESIDENT,
     "application_section": Who.RESIDENT,
@@ -50,6 +53,7 @@ BY_NAME: dict[str, Who] = {
     "notice_confirm": Who.SIGNED_IN,
     "notices": Who.PUBLIC,
     "offline": Who.PUBLIC,
+    "payment_webhook": Who.PUBLIC,
     "procedure": Who.PUBLIC,
     "procedure_resume": Who.PUBLIC,
     "procedure_start": Who.PUBLIC,
@@ -79,7 +83,9 @@ BY_NAME: dict[str, Who] = {
 }
 
 # Pages that a form of another site may post to, because no cookie decides there.
-WITHOUT_CSRF: frozenset[str] = frozenset({"receive_renew", "take_answer", "turn_switch"})
+WITHOUT_CSRF: frozenset[str] = frozenset(
+    {"payment_webhook", "receive_renew", "take_answer", "turn_switch"}
+)
 
 # Pages behind a link that only ask "shall I?" when read, and refuse a wrong link with 400.
 ASKS_FIRST: frozenset[str] = frozenset({"tablet_pair"})
@@ -128,6 +134,9 @@ ARGUMENTS: dict[str, Argument] = {
     "visitor_list.token": ours(lambda world: world.belongings["visit token"]),
     # What was applied for: see `things/applied_things.py`.
     "application": ours(lambda world: world.belongings["application"]),
+    "owed": ours(lambda world: world.belongings["owed"]),
+    "payment": ours(lambda world: world.belongings["payment"]),
+    "provider": word("stripe"),
     "section": word("applicant"),
     "slug": ours(lambda world: world.belongings["form"]),
     "staff_case.case": ours(lambda world: world.belongings["applied case"]),

@@ -4,7 +4,12 @@ from uuid import uuid4
 
 from nenrin.core.people.models import Household
 from nenrin.engines.forms.services.publish_version import publish_version
-from nenrin.residents.procedures.models import Identity, Mouth
+from nenrin.engines.payments.selectors import request_for
+from nenrin.engines.payments.services.refund_payment import refund_payment
+from nenrin.engines.payments.services.set_up_merchants import set_up_counter
+from nenrin.engines.payments.services.take_at_counter import take_at_counter
+from nenrin.residents.procedures.fees import subject_of
+from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.save_answers import save_answers
 from nenrin.residents.procedures.services.start_application import Starter, start_application
@@ -23,4 +28,16 @@ def make_applied_things(household: Household) -> dict[str, object]:
     save_answers(application=application, before={}, answers=answers)
     case = submit_application(application=application, submission=uuid4(), acting_user="t")
     ask_to_mend(application=application, fields=["applicant"], words="himitsu", acting_user="t")
-    return {"application": application.pk, "applied case": case.pk, "form": RECORD}
+    found = {"application": application.pk, "applied case": case.pk, "form": RECORD}
+    return found | _money(application)
+
+
+def _money(application: Application) -> dict[str, object]:
+    """The fee, paid at the counter, a part of it given back."""
+    set_up_counter()
+    owed = request_for(subject_of(application))
+    payment = take_at_counter(
+        request=owed, provider="cash", amount=owed.payable, slip="", acting_user="t"
+    )
+    refund = refund_payment(payment=payment, amount=84, reason="himitsu", acting_user="t")
+    return {"owed": owed.pk, "payment": payment.pk, "refund": refund.pk}
