@@ -25,6 +25,9 @@ from nenrin.residents.procedures.tests.factories import begin, fill, publish, re
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 FEE = 684
+# The hosted pages wait for a worker and for webhooks.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -80,6 +83,7 @@ def _sign_in(page, live_town, user, size):
 
 @pytest.fixture
 def phone(page, live_town, people, shops):
+    page.context.set_default_timeout(PATIENCE_MS)
     shops.control()
     return _sign_in(page, live_town, people[0].user, PHONE)
 
@@ -87,7 +91,7 @@ def phone(page, live_town, people, shops):
 @pytest.fixture
 def desk(browser, live_town, people):
     context = browser.new_context(base_url=live_town.url, locale="ja-JP")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield _sign_in(context.new_page(), live_town, people[1], DESK)
     context.close()
 
@@ -109,7 +113,7 @@ def _go_to_pay(phone, application, way="Stripe"):
     phone.get_by_role("link", name="支払う", exact=True).click()
     phone.get_by_label(way).check()
     phone.get_by_role("button", name="支払いへ進む").click()
-    expect(phone.get_by_text("練習用の支払いページです")).to_be_visible(timeout=30_000)
+    expect(phone.get_by_text("練習用の支払いページです")).to_be_visible()
     expect(phone.get_by_text(f"{FEE}円")).to_be_visible()
 
 
@@ -153,7 +157,7 @@ def test_whenever_and_however_often_the_webhook_comes_it_is_paid_once(
     shops.control(webhook=how)
     _go_to_pay(phone, application)
     phone.get_by_role("button", name="支払う").click()
-    expect(phone.get_by_role("heading", name="支払いが終わりました")).to_be_visible(timeout=30_000)
+    expect(phone.get_by_role("heading", name="支払いが終わりました")).to_be_visible()
     found = _now(live_town, owed)
     assert (found.paid, found.owed) == (FEE, 0)
     payments, events = _paid_events(live_town, owed)
@@ -178,7 +182,7 @@ def test_a_provider_that_fails_is_said_and_tried_again(phone, live_town, shops, 
     phone.goto(f"/procedures/applications/{application.pk}/pay")
     phone.get_by_label("Stripe").check()
     phone.get_by_role("button", name="支払いへ進む").click()
-    expect(phone.get_by_text("支払いをはじめられませんでした")).to_be_visible(timeout=30_000)
+    expect(phone.get_by_text("支払いをはじめられませんでした")).to_be_visible()
     expect(phone.get_by_text("お金は動いていません")).to_be_visible()
     phone.get_by_role("link", name="もう一度払う").click()
     phone.get_by_label("Stripe").check()

@@ -35,7 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """1 where something differs or does not answer."""
     if not Town.objects.filter(code=arguments.town).exists():
-        raise CommandRefused(f"町 {arguments.town} がありません。nenrin town list で確かめてください。")
+        known = "nenrin town list で確かめてください。"
+        raise CommandRefused(f"町 {arguments.town} がありません。{known}")
     return int(ACTIONS[arguments.action](arguments))
 
 

@@ -11,14 +11,6 @@ from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 import urllib3
-from payjpv2.api.checkout_sessions_api import CheckoutSessionsApi
-from payjpv2.api.payment_refunds_api import PaymentRefundsApi
-from payjpv2.api.payment_transactions_api import PaymentTransactionsApi
-from payjpv2.api_client import ApiClient
-from payjpv2.configuration import Configuration
-from payjpv2.exceptions import ApiException
-from payjpv2.models.checkout_session_create_request import CheckoutSessionCreateRequest
-from payjpv2.models.payment_refund_create_request import PaymentRefundCreateRequest
 from pydantic import BaseModel
 
 from nenrin.core.messaging.transports.secrets_from_environment import VariableName, secret_named
@@ -39,6 +31,7 @@ from ...contract import (
     WebhookRefused,
 )
 from ..options import HostedOptions
+from . import sdk
 
 FoundT = TypeVar("FoundT")
 PAGE = 100
@@ -81,20 +74,20 @@ class PayJp(Provider):
             "cancel_url": order.cancel_url,
             "locale": "ja",
         }
-        request = _made(CheckoutSessionCreateRequest.from_dict(wish))
-        api = CheckoutSessionsApi(_client(options))
+        request = sdk.CheckoutSessionCreateRequest.from_dict(wish)
+        api = sdk.CheckoutSessionsApi(_client(options))
         made = _asked(lambda: api.create_checkout_session(request, idempotency_key=order.key))
-        return Opened(made.id, made.url)
+        return Opened(str(made.id), str(made.url))
 
     def read(self, options: PayJpOptions, reference: str) -> Standing:
-        api = CheckoutSessionsApi(_client(options))
+        api = sdk.CheckoutSessionsApi(_client(options))
         found = _asked(lambda: api.get_checkout_session(reference))
         return _standing(found.to_dict())
 
     def give_back(self, options: PayJpOptions, wish: GiveBack) -> str:
         asked = {"payment_flow_id": wish.charge, "amount": wish.amount}
-        request = _made(PaymentRefundCreateRequest.from_dict(asked))
-        api = PaymentRefundsApi(_client(options))
+        request = sdk.PaymentRefundCreateRequest.from_dict(asked)
+        api = sdk.PaymentRefundsApi(_client(options))
         made = _asked(lambda: api.create_payment_refund(request, idempotency_key=wish.key))
         if str(made.status.value) in ("failed", "canceled"):
             raise ProviderRefused("PAY.JPが返金を受け付けませんでした。")
@@ -120,7 +113,7 @@ class PayJp(Provider):
             raise WebhookRefused("読めません。") from error
 
     def report(self, options: PayJpOptions, span: Span, booked: Sequence[Booked]) -> list[Reported]:
-        api = PaymentTransactionsApi(_client(options))
+        api = sdk.PaymentTransactionsApi(_client(options))
         return _asked(lambda: list(_lines(api, span)))
 
 
@@ -149,24 +142,17 @@ def _standing(session: Mapping[str, Any]) -> Standing:
     return Standing(Fate.OVER if status == "expired" else Fate.OPEN)
 
 
-def _client(options: PayJpOptions) -> ApiClient:
-    configuration = Configuration(
+def _client(options: PayJpOptions) -> Any:
+    configuration = sdk.Configuration(
         host=options.api_base.rstrip("/"),
         access_token=secret_named(options.secret_key_env),
         retries=1,
     )
-    client = ApiClient(configuration)
+    client = sdk.ApiClient(configuration)
     client.rest_client.pool_manager.connection_pool_kw["timeout"] = urllib3.Timeout(
         connect=options.connect_timeout, total=options.total_timeout
     )
     return client
-
-
-def _made(request: FoundT | None) -> FoundT:
-    """What the SDK read from plain data: for data it is never None."""
-    if request is None:
-        raise TypeError("the SDK read nothing")
-    return request
 
 
 def _asked(ask: Callable[[], FoundT]) -> FoundT:
@@ -175,7 +161,7 @@ def _asked(ask: Callable[[], FoundT]) -> FoundT:
         return ask()
     except urllib3.exceptions.HTTPError as error:
         raise ProviderDown("PAY.JPにつながりません。") from error
-    except ApiException as error:
+    except sdk.ApiException as error:
         if (error.status or 500) >= 500 or error.status == 429:
             raise ProviderDown("PAY.JPがいま動いていません。") from error
         raise ProviderRefused(f"PAY.JPが受け付けませんでした（{error.status}）。") from error

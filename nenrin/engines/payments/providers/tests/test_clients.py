@@ -1,6 +1,8 @@
 """The three clients against local servers that speak the documented protocols."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -18,6 +20,7 @@ from nenrin.engines.payments.contract import (
     WebhookRefused,
     providers,
 )
+from nenrin.engines.payments.providers.stripe import sdk
 from nenrin.rehearsal.payments.app import AGREED
 from nenrin.rehearsal.payments.payjp import PayJpShop
 from nenrin.rehearsal.payments.paypay import PayPayShop
@@ -201,6 +204,26 @@ def test_stripes_signature_covers_the_body_and_grows_old(client, monkeypatch):
     event["data"]["object"]["amount_total"] = 1
     with pytest.raises(WebhookRefused):
         provider.read_webhook(options, json.dumps(event).encode(), hook.headers)
-    monkeypatch.setattr("nenrin.engines.payments.providers.stripe.provider.TOLERANCE_SECONDS", -1)
+    monkeypatch.setattr("nenrin.engines.payments.providers.stripe.signature.TOLERANCE_SECONDS", -1)
     with pytest.raises(WebhookRefused):
         provider.read_webhook(options, hook.body, hook.headers)
+
+
+def test_the_signature_is_the_one_the_sdk_makes(client):
+    provider, _ = client
+    if provider.key != "stripe":
+        pytest.skip("only Stripe signs")
+    _, hook = _hook("stripe")
+    sdk.WebhookSignature.verify_header(
+        hook.body, hook.headers["Stripe-Signature"], SECRETS["NENRIN_STRIPE_WEBHOOK_SECRET"], 300
+    )
+
+
+def test_the_web_server_loads_no_sdk():
+    words = (
+        "import nenrin.engines.payments.plugs, sys; print({'stripe', 'payjpv2'} & set(sys.modules))"
+    )
+    begun = "import django; django.setup()"
+    code = f"import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings.test'; {begun}; {words}"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip().endswith("set()")
