@@ -18,9 +18,10 @@ from nenrin.demo.services.load_demo import DemoSource, load_demo_town, write_tab
 from nenrin.demo.services.load_residents import load_demo_residents
 from nenrin.demo.services.load_staff import load_demo_staff
 from nenrin.demo.shape import KANEYAMA, TownShape
-from nenrin.engines.payments.services.set_up_merchants import set_up_counter, set_up_merchant
+from nenrin.engines.payments.services.set_up_merchants import set_up_merchant
 from nenrin.rehearsal.keys import ensure_certificates
 from nenrin.residents.alerts.services.set_up_alerts import set_up_alerts
+from nenrin.residents.payments.services.set_up_cashier import set_up_cashier
 from nenrin.residents.procedures.services.publish_catalog import ask_for_catalog
 from nenrin.townhall.plan.services.set_up_plan import set_up_plan
 
@@ -34,7 +35,7 @@ def install_town(code: str, channels: dict[str, dict[str, Any]]) -> Town:
         set_up_river(options=channels)
         set_up_alerts()
         set_up_plan()
-        set_up_counter()
+        set_up_cashier()
         ask_for_catalog()
     return town
 

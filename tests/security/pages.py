@@ -49,6 +49,7 @@ BY_NAME: dict[str, Who] = {
     "household_card": Who.SIGNED_IN,
     "invitation": Who.LINK,
     "manifest": Who.PUBLIC,
+    "my_payments": Who.PUBLIC,
     "notice": Who.PUBLIC,
     "notice_confirm": Who.SIGNED_IN,
     "notices": Who.PUBLIC,

@@ -134,6 +134,9 @@ class Provider(ABC):
         """The variable without which nothing works, or an empty text."""
         return ""
 
+    def get_ready(self) -> None:  # noqa: B027
+        """Load what is slow to load; a worker calls it when it has a moment."""
+
     @abstractmethod
     def open_page(self, options: Any, order: Order) -> Opened:
         """Make the hosted page. Raises ProviderError."""

@@ -7,6 +7,7 @@ from .views import cashier, owed, paying, webhook
 ONE = "procedures/applications/<uuid:application>/pay"
 
 urlpatterns = [
+    path("procedures/payments/", paying.mine, name="my_payments"),
     path(ONE, paying.choose, name="application_pay"),
     path(f"{ONE}/<uuid:payment>/", paying.one, name="application_payment"),
     path(f"{ONE}/<uuid:payment>/receipt", paying.receipt, name="application_receipt"),

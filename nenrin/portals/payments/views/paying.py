@@ -14,7 +14,7 @@ from nenrin.core.tenancy.selectors import town_address
 from nenrin.engines.payments.locking import PaymentRefused
 from nenrin.engines.payments.merchants import hosted_merchants, label_of
 from nenrin.engines.payments.models import Payment, PaymentRequest
-from nenrin.engines.payments.selectors import request_for
+from nenrin.engines.payments.selectors import payments_of, request_for
 from nenrin.engines.payments.services.start_payment import Way, start_payment
 from nenrin.engines.payments.services.take_news import ask_soon
 from nenrin.portals.procedures.door import applicant_only, visitor
@@ -22,8 +22,24 @@ from nenrin.residents.payments.receipts import NoReceipt, draw_receipt
 from nenrin.residents.procedures.fees import subject_of
 from nenrin.residents.procedures.models import Application
 
+from ..cards import requests_of
+
 STARTS = Limit("start_payment", 30, 3600)
 LOOK_AGAIN_S, LOOKS = 2, 15
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything this visitor has to pay or has paid."""
+    rows = [(application, owed, payments_of(owed)) for application, owed in requests_of(request)]
+    context = {
+        "to_pay": [row for row in rows if row[1].payable],
+        "done": [row for row in rows if not row[1].payable],
+        "tab": "procedures",
+    }
+    response = render(request, "payments/mine.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_http_methods(["GET", "POST"])

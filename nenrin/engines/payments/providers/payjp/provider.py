@@ -55,6 +55,9 @@ class PayJp(Provider):
         names = (options.secret_key_env, options.webhook_token_env)
         return next((name for name in names if not secret_named(name)), "")
 
+    def get_ready(self) -> None:
+        sdk.load()
+
     def open_page(self, options: PayJpOptions, order: Order) -> Opened:
         wish = {
             "mode": "payment",

@@ -59,6 +59,9 @@ class Stripe(Provider):
         names = (options.secret_key_env, options.webhook_secret_env)
         return next((name for name in names if not secret_named(name)), "")
 
+    def get_ready(self) -> None:
+        sdk.load()
+
     def open_page(self, options: StripeOptions, order: Order) -> Opened:
         item: Any = {
             "quantity": 1,

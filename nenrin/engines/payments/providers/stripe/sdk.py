@@ -9,5 +9,11 @@ from typing import Any
 PACKAGE = "stripe"
 
 
+def load() -> None:
+    """Load it now, before anybody waits for it."""
+    import_module(PACKAGE)
+
+
 def __getattr__(name: str) -> Any:
+    """A name of the SDK (PEP 562)."""
     return getattr(import_module(PACKAGE), name)

@@ -37,6 +37,7 @@ SECRETS = {
     "NENRIN_PAYPAY_API_KEY": "rehearsal-paypay",
     "NENRIN_PAYPAY_API_SECRET": "rehearsal-paypay-hook",
 }
+SET = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings.test'"
 BACK = "https://town.invalid/pay/1/"
 
 
@@ -224,6 +225,6 @@ def test_the_web_server_loads_no_sdk():
         "import nenrin.engines.payments.plugs, sys; print({'stripe', 'payjpv2'} & set(sys.modules))"
     )
     begun = "import django; django.setup()"
-    code = f"import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings.test'; {begun}; {words}"
+    code = f"{SET}; {begun}; {words}"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip().endswith("set()")
