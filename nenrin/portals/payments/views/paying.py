@@ -43,8 +43,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@limited(STARTS, by=client_address)
 @applicant_only
+@limited(STARTS, by=client_address)
 def choose(request: HttpRequest, application: Application) -> HttpResponse:
     """By which way; the button begins it."""
     owed = _owed(application)
