@@ -28,10 +28,11 @@ def set_up_merchant(
     except ValidationError as error:
         wrong = "、".join(str(one["loc"][0]) for one in error.errors() if one["loc"])
         raise MerchantRefused(f"設定を直してください: {wrong or '全体'}") from error
-    made, _ = Merchant.objects.update_or_create(
-        provider=provider,
-        defaults={"options": checked.model_dump(mode="json"), "is_enabled": is_enabled},
-    )
+    wanted = {"options": checked.model_dump(mode="json"), "is_enabled": is_enabled}
+    known = Merchant.objects.filter(provider=provider, **wanted).first()
+    if known:
+        return known
+    made, _ = Merchant.objects.update_or_create(provider=provider, defaults=wanted)
     record_act(
         actor=acting_user,
         action="payments.set_up",
