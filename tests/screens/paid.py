@@ -1,11 +1,13 @@
 """Fees in every state, for the pictures."""
 
+import os
+
+from nenrin.cli.stack import STAND_IN_SECRETS
 from nenrin.core.people.models import Person
 from nenrin.engines.payments.contract import Fate, Opened, Standing
 from nenrin.engines.payments.models import Payment
 from nenrin.engines.payments.selectors import request_for
 from nenrin.engines.payments.services.refund_payment import refund_payment
-from nenrin.engines.payments.services.set_up_merchants import set_up_merchant
 from nenrin.engines.payments.services.settle_payment import (
     note_failed,
     note_opened,
@@ -21,9 +23,8 @@ from nenrin.residents.procedures.tests.factories import sent
 
 def paid_ids(person: Person) -> dict[str, str]:
     """One to be paid, one paid and partly given back, one odd; and each state of a payment."""
-    for provider in ("payjp", "paypay", "stripe"):
-        options = {"api_base": f"http://localhost:9/{provider}", "rehearsal": True}
-        set_up_merchant(provider=provider, options=options, acting_user="screens")
+    # The stack uses the stand-ins already; their secrets stand in its own processes.
+    os.environ.update(STAND_IN_SECRETS)
     waiting, paid, odd = sent(person), sent(person), sent(person)
     payment = take_at_counter(
         request=request_for(subject_of(paid)),

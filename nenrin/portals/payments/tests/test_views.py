@@ -74,7 +74,7 @@ def test_paying_wants_a_way_and_goes_to_the_payment(phone, application, owed):
     assert answer.url.endswith(f"/pay/{payment.pk}/?go=1")
     waiting = phone.get(answer.url)
     assert "用意しています" in _text(waiting) and "look=1" in waiting["Refresh"]
-    assert payment.return_url.startswith("http://localhost:8000/procedures/applications/")
+    assert payment.return_url.startswith("http://testserver/procedures/applications/")
 
 
 def test_the_page_stops_looking_after_a_while(phone, application):

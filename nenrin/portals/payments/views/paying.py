@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from nenrin.core.limits.decorators import client_address, limited
 from nenrin.core.limits.limit import Limit
-from nenrin.core.tenancy.selectors import town_address
 from nenrin.engines.payments.locking import PaymentRefused
 from nenrin.engines.payments.merchants import hosted_merchants, label_of
 from nenrin.engines.payments.models import Payment, PaymentRequest
@@ -71,9 +70,11 @@ def _start(request: HttpRequest, application: Application, owed: PaymentRequest)
     way = request.POST.get("way", "")
     if not way:
         raise PaymentRefused("払い方を選んでください。")
-    # The provider sends the payer back to the town's own address, whatever host they came by.
-    place = reverse("application_payment", args=[application.pk, UUID(int=0)])
-    pattern = town_address(request.town) + place.replace(str(UUID(int=0)), "{payment}")  # type: ignore[attr-defined]
+    # Back to the host they came by: their session is known there alone.
+    place = request.build_absolute_uri(
+        reverse("application_payment", args=[application.pk, UUID(int=0)])
+    )
+    pattern = place.replace(str(UUID(int=0)), "{payment}")
     payment = start_payment(request=owed, way=Way(way, pattern), acting_user=visitor(request)[1])
     return redirect(f"{reverse('application_payment', args=[application.pk, payment.pk])}?go=1")
 
