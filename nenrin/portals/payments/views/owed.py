@@ -27,6 +27,7 @@ from nenrin.residents.payments.subjects import may_handle, payer_of, staff_url
 from ..forms import AmountForm, SlipForm, TakeForm
 from .paying import receipt_response
 
+MOST_TRIES = 10
 Act = Callable[[HttpRequest, PaymentRequest, Any], str]
 
 
@@ -52,7 +53,10 @@ def page(request: HttpRequest, owed: UUID) -> HttpResponse:
             (one, label_of(one.provider), shown.get(f"refund:{one.pk}"))
             for one in payments_of(found)
         ],
-        "tries": found.payments.exclude(state=Payment.State.PAID)[:10],
+        "tries": [
+            (one, label_of(one.provider))
+            for one in found.payments.exclude(state=Payment.State.PAID)[:MOST_TRIES]
+        ],
         "bookings": found.transactions.prefetch_related("entries__account"),
         "slip": getattr(found, "slip", None),
         "take_form": shown["take"],
