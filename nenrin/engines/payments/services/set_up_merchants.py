@@ -29,9 +29,9 @@ def set_up_merchant(
         wrong = "、".join(str(one["loc"][0]) for one in error.errors() if one["loc"])
         raise MerchantRefused(f"設定を直してください: {wrong or '全体'}") from error
     wanted = {"options": checked.model_dump(mode="json"), "is_enabled": is_enabled}
-    known = Merchant.objects.filter(provider=provider, **wanted).first()
-    if known:
-        return known
+    same = Merchant.objects.filter(provider=provider, **wanted).first()
+    if same:
+        return same
     made, _ = Merchant.objects.update_or_create(provider=provider, defaults=wanted)
     record_act(
         actor=acting_user,
