@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.procedures.urls")),
     path("", include("nenrin.portals.cases.urls")),
     path("", include("nenrin.portals.counter.urls")),
+    path("", include("nenrin.portals.payments.urls")),
     path("", include("nenrin.portals.search.urls")),
     path("", include("nenrin.portals.support.urls")),
     path("", include("nenrin.portals.watch.urls")),

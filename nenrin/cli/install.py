@@ -22,10 +22,12 @@ from nenrin.demo.services.load_residents import load_demo_residents
 from nenrin.demo.services.load_staff import load_demo_staff
 from nenrin.demo.services.made_up_cards import made_up_cards
 from nenrin.demo.shape import KANEYAMA, TownShape
+from nenrin.engines.payments.services.set_up_merchants import set_up_merchant
 from nenrin.rehearsal.card import reader
 from nenrin.rehearsal.keys import ensure_certificates
 from nenrin.residents.alerts.services.set_up_alerts import set_up_alerts
 from nenrin.residents.counter.services.set_up_counter import set_up_counter
+from nenrin.residents.payments.services.set_up_cashier import set_up_cashier
 from nenrin.residents.procedures.services.publish_catalog import ask_for_catalog
 from nenrin.townhall.plan.services.set_up_plan import set_up_plan
 
@@ -40,6 +42,7 @@ def install_town(code: str, channels: dict[str, dict[str, Any]]) -> Town:
         set_up_alerts()
         set_up_plan()
         set_up_counter()
+        set_up_cashier()
         ask_for_catalog()
     return town
 
@@ -85,6 +88,7 @@ def install_demo(
     """Add the town with stand-in channels and made-up people, if it has none; households."""
     install_town(code, rehearsal_channels(state_dir, addresses))
     with town_scope(code):
+        _use_payment_stand_ins(addresses)
         if not Household.objects.exists():
             base = f"https://localhost:{addresses.providers}"
             load_demo_town(source=DemoSource(SEED, base, shape))
@@ -105,6 +109,15 @@ def _write_cards(state_dir: Path, addresses: Addresses) -> None:
             redirect_uri=f"{addresses.web_url}{RETURN}",
             cards=made_up_cards(),
             client_keys=public_keys(),
+        )
+
+
+def _use_payment_stand_ins(addresses: Addresses) -> None:
+    """Stripe, PAY.JP and PayPay, as far as stand-ins run for them."""
+    for provider in ("stripe", "payjp", "paypay") if addresses.payments else ():
+        base = f"http://localhost:{addresses.payments}/{provider}"
+        set_up_merchant(
+            provider=provider, options={"api_base": base, "rehearsal": True}, acting_user="system"
         )
 
 

@@ -21,6 +21,12 @@ STAND_IN_SECRETS = {
     "NENRIN_LINE_SECRET": "rehearsal-line-secret",
     "NENRIN_SMS_TOKEN": "rehearsal-sms",
     "NENRIN_VOICE_TOKEN": "rehearsal-voice",
+    "NENRIN_STRIPE_SECRET_KEY": "rehearsal-stripe",
+    "NENRIN_STRIPE_WEBHOOK_SECRET": "rehearsal-stripe-hook",
+    "NENRIN_PAYJP_SECRET_KEY": "rehearsal-payjp",
+    "NENRIN_PAYJP_WEBHOOK_TOKEN": "rehearsal-payjp-hook",
+    "NENRIN_PAYPAY_API_KEY": "rehearsal-paypay",
+    "NENRIN_PAYPAY_API_SECRET": "rehearsal-paypay-hook",
 }
 
 
@@ -33,6 +39,7 @@ class Addresses:
     smtp: int
     browsers: int = 0
     card: int = 0
+    payments: int = 0
 
     @property
     def web_url(self) -> str:
@@ -63,7 +70,7 @@ def rehearsal_addresses(state_dir: Path) -> Addresses:
     path = address_file(state_dir)
     if path.exists():
         return Addresses(**json.loads(path.read_text()))
-    ports = (free_port(wanted) for wanted in (8000, 8443, 8025, 8026, 8027))
+    ports = (free_port(wanted) for wanted in (8000, 8443, 8025, 8026, 8027, 8028))
     made = Addresses(*ports)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(vars(made)))
@@ -110,7 +117,7 @@ def rehearsal_command(environment: Environment, addresses: Addresses) -> list[st
         sys.executable, "-m", "nenrin.rehearsal", "--seed", SEED, "--speed", str(RESIDENTS_SPEED),
         "--notice-after", str(NOTICE_AFTER_SECONDS),
         "--port", str(addresses.providers), "--smtp-port", str(addresses.smtp),
-        "--browser-port", str(addresses.browsers),
+        "--browser-port", str(addresses.browsers), "--payment-port", str(addresses.payments),
         "--state-dir", str(folder), "--tablets", str(tablet_list(environment.state_dir)),
         "--base", addresses.web_url,
     ]  # fmt: skip

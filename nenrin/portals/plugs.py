@@ -8,6 +8,7 @@ from nenrin.core.ui.menu import MenuEntry, menu
 from .boards import plugs as boards  # noqa: F401
 from .desk.rows import count_waiting, follow_card, home_card, may_set_rules
 from .identity import plugs as identity  # noqa: F401
+from .payments import plugs as payments  # noqa: F401
 
 menu.register(MenuEntry("desk", "staff", "now", "わたしの机", "staff_home", 10))
 menu.register(

@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", type=int, default=default.port, help="push, LINE, SMS, voice (HTTPS)")
     add("--smtp-port", type=int, default=default.smtp_port, help="mail")
     add("--browser-port", type=int, default=default.browser_port, help="push for real browsers")
+    add("--payment-port", type=int, default=default.payment_port, help="payments, plain HTTP")
     add("--seed", default=default.seed.decode(), help="makes keys and behaviour")
     add("--speed", type=_speed, default=default.speed, help="how much faster people act")
     add(

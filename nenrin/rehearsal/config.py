@@ -22,6 +22,7 @@ class RehearsalConfig:
     port: int = 18443
     smtp_port: int = 18025
     browser_port: int = 0
+    payment_port: int = 0
     seed: bytes = b"nenrin"
     speed: float = 60.0
     notice_after_s: float = 0.0

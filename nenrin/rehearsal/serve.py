@@ -18,6 +18,7 @@ from nenrin.rehearsal.certificates import CertificatePaths, ensure_certificates
 from nenrin.rehearsal.config import RehearsalConfig
 from nenrin.rehearsal.devices import Devices, Webhook
 from nenrin.rehearsal.journal import Journal
+from nenrin.rehearsal.payments.serve import serving_payments
 from nenrin.rehearsal.providers.app import Handlers, ProviderApp
 from nenrin.rehearsal.providers.browser_push import BrowserPush, Sorter
 from nenrin.rehearsal.providers.control import Control
@@ -64,6 +65,8 @@ async def serve(config: RehearsalConfig) -> None:
         control = Control(journal, faults, parts, mailboxes.newest_to)
         browsers = BrowserPush(f"https://localhost:{config.port}", journal)
         await running.enter_async_context(_browsers(config, browsers))
+        payments = serving_payments(config.host, config.payment_port, config.base)
+        await running.enter_async_context(payments)
         app = _app(config, devices, browsers, faults, control)
         await running.enter_async_context(_mail(config, mailboxes))
         await _serve_until_stopped(_server(config, app, paths), app, config)

@@ -12,6 +12,7 @@ class WiringConfig(AppConfig):
             counter_facts_fill_forms,
             help_requested_opens_case,
             orders_changed_go_to_lalert,
+            payments_reach_the_application,
             released_message_is_searchable,
             settled_card_is_told,
             settled_card_names_applicant,

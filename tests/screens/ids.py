@@ -35,6 +35,7 @@ from nenrin.residents.support.services.ask_support import Asked, ask_support
 from .applied import applied_ids
 from .counter import counter_ids
 from .desk import desk_ids
+from .paid import paid_ids
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE_PDF = ROOT / "nenrin/core/printing/tests/sample.typ"
@@ -64,6 +65,7 @@ def full_town(code: str) -> dict[str, str]:
             **desk_ids(),
             **applied_ids(person),
             **counter_ids(person),
+            **paid_ids(person),
         }
 
 

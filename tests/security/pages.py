@@ -36,6 +36,9 @@ BY_NAME: dict[str, Who] = {
     "application_invite_signer": Who.RESIDENT,
     "application_message": Who.RESIDENT,
     "application_next": Who.RESIDENT,
+    "application_pay": Who.RESIDENT,
+    "application_payment": Who.RESIDENT,
+    "application_receipt": Who.RESIDENT,
     "application_rating": Who.RESIDENT,
     "application_review": Who.RESIDENT,
     "application_section": Who.RESIDENT,
@@ -78,10 +81,12 @@ BY_NAME: dict[str, Who] = {
     "household_card": Who.SIGNED_IN,
     "invitation": Who.LINK,
     "manifest": Who.PUBLIC,
+    "my_payments": Who.PUBLIC,
     "notice": Who.PUBLIC,
     "notice_confirm": Who.SIGNED_IN,
     "notices": Who.PUBLIC,
     "offline": Who.PUBLIC,
+    "payment_webhook": Who.PUBLIC,
     "procedure": Who.PUBLIC,
     "procedure_resume": Who.PUBLIC,
     "procedure_start": Who.PUBLIC,
@@ -114,7 +119,9 @@ BY_NAME: dict[str, Who] = {
 }
 
 # Pages that a form of another site may post to, because no cookie decides there.
-WITHOUT_CSRF: frozenset[str] = frozenset({"receive_renew", "take_answer", "turn_switch"})
+WITHOUT_CSRF: frozenset[str] = frozenset(
+    {"payment_webhook", "receive_renew", "take_answer", "turn_switch"}
+)
 
 # Pages behind a link that only ask "shall I?" when read, and refuse a wrong link with 400.
 ASKS_FIRST: frozenset[str] = frozenset({"tablet_pair"})
@@ -170,6 +177,9 @@ ARGUMENTS: dict[str, Argument] = {
     "application_signers.application": ours(lambda world: world.belongings["signed form"]),
     "card": ours(lambda world: world.belongings["card"]),
     "question": word("telephone"),
+    "owed": ours(lambda world: world.belongings["owed"]),
+    "payment": ours(lambda world: world.belongings["payment"]),
+    "provider": word("stripe"),
     "section": word("applicant"),
     "sign.code": ours(lambda world: world.belongings["sign code"]),
     "sign_decline.code": ours(lambda world: world.belongings["sign code"]),

@@ -26,6 +26,8 @@ FOR_ALL_TOWNS = {
     "nenrin.core.jobs.tasks.retry_jobs_of_dead_workers",
     "nenrin.core.messaging.tasks.make_prekeys",
     "nenrin.core.messaging.tasks.sweep_overdue_deliveries",
+    "nenrin.engines.payments.tasks.ask_about_open_payments",
+    "nenrin.engines.payments.tasks.reconcile_yesterday",
     "nenrin.life.watch.tasks.look_after_households",
     "nenrin.residents.counter.tasks.erase_preparations",
     "nenrin.residents.counter.tasks.remind_of_tomorrow",
@@ -46,13 +48,17 @@ THE_CONTEXT = JobContext(
 
 # By a job's parameter: what stands for it when it runs in another town.
 PARAMETERS: dict[str, Callable[[Any], Any]] = {
+    "acting_user": lambda world: "t",
     "channel": lambda world: world.delivery.channel_id,
     "context": lambda world: THE_CONTEXT,
+    "day": lambda world: "2026-11-26",
     "document": lambda world: world.belongings["document"],
     "event": lambda world: 1,
     "listener": lambda world: "none",
     "message": lambda world: str(world.message.pk),
+    "payment": lambda world: str(world.belongings["payment"]),
     "position": lambda world: 1,
+    "refund": lambda world: str(world.belongings["refund"]),
     "telegram": lambda world: 1,
 }
 
@@ -61,6 +67,7 @@ REACHING: dict[str, Callable[[Any, Any], list[str]] | None] = {
     "audit": lambda world, folder: ["verify"],
     "drill": None,  # starts a whole system; refuses a town without people
     "import": lambda world, folder: ["households", str(_our_csv(world, folder)), "--apply"],
+    "payments": lambda world, folder: ["reconcile"],
     "staff": lambda world, folder: ["end-sessions", "staff@kaneyama.invalid"],
 }
 

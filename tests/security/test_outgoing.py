@@ -31,6 +31,8 @@ CONNECTS = {
     "nenrin/core/messaging/transports/line/": "LINE, or the town's stand-in",
     "nenrin/core/messaging/transports/webpush/http2_loop.py": "endpoint_rules.py: known services",
     "nenrin/core/operations/doctor/certificates.py": "our own public address",
+    "nenrin/engines/payments/providers/payjp/": "PAY.JP, or the stand-in: the operator's options",
+    "nenrin/engines/payments/providers/paypay/": "PayPay, or the stand-in: the operator's options",
     "nenrin/residents/alerts/feeds/client.py": "addresses.py: the feeds' own origin",
 }
 

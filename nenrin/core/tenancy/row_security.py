@@ -24,6 +24,8 @@ APPEND_ONLY = (
     "casework_handoff",
     "casework_handoffline",
     "forms_definitionversion",
+    "payments_entry",
+    "payments_transaction",
     "procedures_applicationrevision",
 )
 

@@ -15,9 +15,10 @@ Context = dict[str, Any]
 class Card:
     """One section of a page.
 
-    ``place`` is ``staff_home``, ``resident_home``, ``message_page``, ``reach_page`` or
-    ``tablet_home``. ``context`` is asked with the request and what the page knows (for a message
-    page ``message`` and ``delivery``); None leaves the section out.
+    ``place`` is ``staff_home``, ``resident_home``, ``message_page``, ``reach_page``,
+    ``tablet_home``, ``application_page`` or ``case_page``. ``context`` is asked with the request
+    and what the page knows (for a message page ``message`` and ``delivery``, for the last two
+    ``application``); None leaves the section out.
     """
 
     key: str

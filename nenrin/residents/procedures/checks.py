@@ -87,5 +87,6 @@ def _of_form(definition: Definition, state: Evaluation) -> Iterator[tuple[str, s
             yield f"late:{question.name}", f"後から届くもの: {question.label}"
         elif question.kind == "file" and question.name in state.visible:
             yield f"file:{question.name}", f"添付: {question.label}"
-    if state.fee and state.fee.amount:
+    is_first = definition.fee is not None and definition.fee.pay == "before"
+    if is_first and state.fee and state.fee.amount:
         yield "fee", f"手数料 {state.fee.amount:,}円 の支払い"

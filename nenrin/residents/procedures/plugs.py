@@ -78,6 +78,7 @@ register_wordings(
         "procedures.start": "申請を書き始めた",
         "procedures.submit": "申請を送った",
         "procedures.adopt": "申請を新しい様式に移した",
+        "procedures.set_fee": "申請の手数料を決めた",
         "procedures.throw_away": "書きかけの申請を消した",
         "procedures.forget": "保存期間が終わった案件の中身を消した",
         "procedures.name_applicant": "カードから申請した人が分かった",

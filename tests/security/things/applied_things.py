@@ -10,7 +10,12 @@ from nenrin.core.people.models import CardIdentity, Household
 from nenrin.core.printing.compiler import compile_pdf
 from nenrin.core.printing.tests import __file__ as printing_tests
 from nenrin.engines.forms.services.publish_version import publish_version
-from nenrin.residents.procedures.models import Identity, Mouth
+from nenrin.engines.payments.selectors import request_for
+from nenrin.engines.payments.services.refund_payment import refund_payment
+from nenrin.engines.payments.services.set_up_merchants import set_up_counter
+from nenrin.engines.payments.services.take_at_counter import take_at_counter
+from nenrin.residents.procedures.fees import subject_of
+from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.papers.keep_scan import keep_scan
 from nenrin.residents.procedures.services.save_answers import save_answers
@@ -38,7 +43,8 @@ def make_applied_things(household: Household) -> dict[str, object]:
     case = submit_application(application=application, submission=uuid4(), acting_user="t")
     ask_to_mend(application=application, fields=["applicant"], words="himitsu", acting_user="t")
     ids = {"application": application.pk, "applied case": case.pk, "form": RECORD, "scan": scan.pk}
-    return ids | _signed_things(starter) | {"card": _waiting_card().pk}
+    signed = _signed_things(starter)
+    return ids | signed | {"card": _waiting_card().pk} | _money(application)
 
 
 def _signed_things(starter: Starter) -> dict[str, object]:
@@ -61,3 +67,14 @@ def _waiting_card() -> CardIdentity:
     return CardIdentity.objects.create(
         issuer="https://c", subject="himitsu", says=says, first_at=now, last_at=now
     )
+
+
+def _money(application: Application) -> dict[str, object]:
+    """The fee, paid at the counter, a part of it given back."""
+    set_up_counter()
+    owed = request_for(subject_of(application))
+    payment = take_at_counter(
+        request=owed, provider="cash", amount=owed.payable, slip="", acting_user="t"
+    )
+    refund = refund_payment(payment=payment, amount=84, reason="himitsu", acting_user="t")
+    return {"owed": owed.pk, "payment": payment.pk, "refund": refund.pk}

@@ -41,6 +41,7 @@ from nenrin.residents.procedures.selectors import files_of, stages_sent, told
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
 from nenrin.residents.procedures.services.ready_to_collect import ready_to_collect
+from nenrin.residents.procedures.services.set_fee import set_fee
 from nenrin.residents.procedures.services.start_stage import stages_of
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_applicant
@@ -120,6 +121,19 @@ def _ask(request: HttpRequest, case: Case, application: Application) -> str:
     return "直しをお願いしました。選んだ項目だけが、申請した人の画面で開きます。"
 
 
+def _fee(request: HttpRequest, case: Case, application: Application) -> str:
+    if not (may(request, Role.DESK) or may(request, Role.CASHIER)):
+        raise CaseRefused("手数料を決めるには、窓口か収納の役割が要ります。")
+    typed = request.POST.get("amount", "").strip()
+    set_fee(
+        application=application,
+        amount=int(typed) if typed.isdecimal() and len(typed) < 10 else 0,
+        basis=request.POST.get("basis", ""),
+        acting_user=str(request.user),
+    )
+    return "手数料を決めて、申請した人に知らせました。"
+
+
 def _decide(request: HttpRequest, case: Case, application: Application) -> str:
     verdict = Verdict(
         request.POST.get("outcome", ""),
@@ -175,6 +189,7 @@ ACTS: dict[str, Act] = {
     "ready": _ready,
     "hand": _hand,
     "withdraw": _withdraw,
+    "fee": _fee,
 }
 
 

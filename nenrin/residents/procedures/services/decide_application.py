@@ -15,6 +15,7 @@ from nenrin.engines.casework.services.decide_case import decide_case
 from nenrin.engines.forms.fields.identity.date_ import in_era
 from nenrin.engines.forms.selectors import definition_of
 
+from ..fees import charge_fee, drop_fee, is_due
 from ..locking import ApplicationRefused, lock
 from ..models import Application
 from ..names import applicant_name
@@ -67,7 +68,19 @@ def decide_application(*, application: Application, verdict: Verdict, acting_use
     found.case.refresh_from_db()
     turn = "next" if stage else verdict.outcome
     tell(application=found, turn=turn, acting_user=acting_user)
+    if verdict.outcome == Decision.Outcome.REFUSED:
+        drop_fee(application=found, reason="認めない決定", acting_user=acting_user)
+    elif _charge(found, acting_user):
+        tell(application=found, turn="fee", acting_user=acting_user)
     return decision
+
+
+def _charge(application: Application, acting_user: str) -> bool:
+    """Charge what is paid after the decision; whether there is something to pay."""
+    if not is_due(definition_of(application.version), "approved"):
+        return False
+    owed = charge_fee(application=application, acting_user=acting_user)
+    return owed is not None and owed.payable > 0
 
 
 def _notice(application: Application, case: Case, verdict: Verdict, acting_user: str) -> StoredFile:

@@ -19,6 +19,7 @@ from nenrin.engines.forms.evaluation.result import Evaluation
 from nenrin.engines.forms.selectors import definition_of
 
 from ..checks import checks_for, lacks_card, unreached
+from ..fees import charge_fee, is_due
 from ..locking import ApplicationRefused, lock
 from ..models import Application, ApplicationRevision, Mouth
 from ..sections import section_for
@@ -69,6 +70,8 @@ def _send(
     application.case = take(application, definition, state, acting_user)
     application.sent_at = timezone.now()
     application.save(update_fields=["answers", "case", "fee", "sent_at", "changed_at"])
+    if is_due(definition, "sent"):
+        charge_fee(application=application, acting_user=acting_user)
     tell(application=application, turn="received", acting_user=acting_user)
     return application.case
 
@@ -120,7 +123,20 @@ def _send_again(
     take_mended(case=application.sent_case, details={"changed": changed}, acting_user=acting_user)
     application.open_fields = []
     application.save(update_fields=["answers", "open_fields", "changed_at"])
+    _charge_anew(application, definition, state, acting_user)
     return application.sent_case
+
+
+def _charge_anew(
+    application: Application, definition: Definition, state: Evaluation, acting_user: str
+) -> None:
+    """What was mended may cost more or less; an amount that the desk has set stays."""
+    if state.fee is None or state.fee.amount is None:
+        return
+    application.fee = asdict(state.fee)
+    application.save(update_fields=["fee"])
+    if is_due(definition, "sent"):
+        charge_fee(application=application, acting_user=acting_user)
 
 
 def _checked(application: Application, definition: Definition) -> Evaluation:

@@ -7,6 +7,7 @@ from nenrin.core.files.services.erase_files import erase_file
 from nenrin.engines.casework.services.withdraw_case import withdraw_case
 from nenrin.engines.forms.fields.text_rules import MY_NUMBER_WORDS, holds_my_number
 
+from ..fees import drop_fee
 from ..locking import ApplicationRefused, lock
 from ..models import Application
 from ..telling import tell
@@ -27,6 +28,7 @@ def withdraw_application(*, application: Application, words: str, acting_user: s
         raise ApplicationRefused(MY_NUMBER_WORDS)
     withdraw_case(case=found.case, words=words, acting_user=acting_user)
     give_slots_back(application=found, acting_user=acting_user)
+    drop_fee(application=found, reason="取り下げ", acting_user=acting_user)
     found.open_fields = []
     found.save(update_fields=["open_fields", "changed_at"])
     tell(application=found, turn="withdrawn", acting_user=acting_user)

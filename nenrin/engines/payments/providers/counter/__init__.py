@@ -1,0 +1,1 @@
+"""Cash and the card terminal on the counter."""

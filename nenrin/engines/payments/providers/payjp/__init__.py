@@ -1,0 +1,1 @@
+"""PAY.JP Checkout (API v2)."""

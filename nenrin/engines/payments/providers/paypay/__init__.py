@@ -1,0 +1,1 @@
+"""PayPay: web payment by code."""
