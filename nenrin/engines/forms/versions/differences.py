@@ -11,8 +11,9 @@ OF_DEFINITION = {
     "title": "名前", "summary": "説明", "group": "分類", "owner": "担当", "decides": "決める人",
     "identity": "本人確認", "needs_card_signature": "カードの電子署名", "ending": "受け取り方",
     "minutes": "かかる時間（分）", "working_days": "処理の日数", "retention_years": "保存年数",
-    "belongings": "持ち物", "legal_basis": "根拠", "notices": "通知の文",
-    "blocks": "送れない条件", "decision_words": "決定の文",
+    "belongings": "持ち物", "guide": "案内の紙", "legal_basis": "根拠", "notices": "通知の文",
+    "blocks": "送れない条件", "decision_words": "決定の文", "examples": "テスト",
+    "obstacle": "家から終わらないわけ",
 }  # fmt: skip
 OF_SECTION = {"title": "見出し", "help": "説明", "show": "出す条件", "skip": "飛ばす条件"}
 OF_QUESTION = {
