@@ -13,7 +13,9 @@ HOME = "/staff/editor/snow-dump/"
 
 @pytest.fixture
 def desk(staff_client, small_town):
-    answer = staff_client.post("/staff/editor/new", {"title": "雪捨て場の利用", "slug": "snow-dump"})
+    answer = staff_client.post(
+        "/staff/editor/new", {"title": "雪捨て場の利用", "slug": "snow-dump"}
+    )
     assert answer.status_code == 302
     return staff_client
 
@@ -140,7 +142,10 @@ def test_kinds_change_and_choices_keep_what_rules_know_them_by(desk):
     assert post(desk, f"parts/p-applicant/{name}", **chosen).status_code == 302
     first = draft().content["sections"][0]["fields"][-1]["choices"]
     post(desk, f"parts/p-applicant/{name}", **chosen | {"choices": "う\nあ\nい改"})
-    again = {one["label"]: one["value"] for one in draft().content["sections"][0]["fields"][-1]["choices"]}
+    again = {
+        one["label"]: one["value"]
+        for one in draft().content["sections"][0]["fields"][-1]["choices"]
+    }
     assert again["あ"] == first[0]["value"] and again["う"] == first[2]["value"]
     assert again["い改"] == first[1]["value"]
     post(desk, f"parts/p-applicant/{name}", act="kind", kind="group")
