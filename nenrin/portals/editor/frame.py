@@ -21,6 +21,18 @@ TABS = (
 )
 
 
+# Pages that stand under a tab without being it.
+UNDER = {
+    "editor_page": "editor_home",
+    "editor_question": "editor_home",
+    "editor_add_question": "editor_home",
+    "editor_add_page": "editor_home",
+    "editor_stop": "editor_stops",
+    "editor_fee_rule": "editor_fee",
+    "editor_preview_end": "editor_preview",
+}
+
+
 def draw(
     request: HttpRequest,
     draft: DefinitionDraft,
@@ -30,7 +42,8 @@ def draw(
     status: int = 200,
 ) -> HttpResponse:
     """A page about a draft, with the tabs of the editor."""
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    here = str(request.resolver_match.url_name) if request.resolver_match else ""
+    here = UNDER.get(here, here)
     common = {
         "draft": draft,
         "menu_entry": "editor_list",

@@ -9,6 +9,7 @@ from pydantic_core import PydanticUndefined
 
 from nenrin.engines.forms.definition_file import WORDS
 from nenrin.engines.forms.drafting.content import Content
+from nenrin.engines.forms.fields.basic.number import LARGEST
 from nenrin.engines.forms.fields.kinds import kinds, read_question
 from nenrin.engines.forms.language.types import BOOL
 
@@ -78,7 +79,7 @@ class QuestionForm(ConditionsForm):
         model = kinds.get(self.kind).model
         for option in self.shown:
             default = model.model_fields[option.name].get_default()
-            default = None if default is PydanticUndefined else default
+            default = None if default in (PydanticUndefined, LARGEST) else default
             self.fields[option.name] = option_field(option, self.before.get(option.name, default))
 
     def _add_compute(self) -> None:
@@ -150,6 +151,21 @@ class QuestionForm(ConditionsForm):
             text = str(self.cleaned_data.get(f"check{place}_that") or "")
             self.check_expression(f"check{place}_that", text, BOOL)
 
+    @property
+    def required_row(self) -> dict[str, Any]:
+        """When the answer is required, if only at times."""
+        return self.rows()[0]
+
+    @property
+    def show_row(self) -> dict[str, Any]:
+        """When it is asked at all."""
+        return self.rows()[1]
+
+    @property
+    def skip_row(self) -> dict[str, Any]:
+        """When it is left out."""
+        return self.rows()[2]
+
     def option_fields(self) -> list[Any]:
         """The settings of the kind."""
         return [self[option.name] for option in self.shown]
@@ -180,8 +196,9 @@ class QuestionForm(ConditionsForm):
     @property
     def has_more(self) -> bool:
         """Whether the rarer settings hold something, or something to mend."""
-        rare = ("compute", "checks", "prefill")
-        wrong = any(name.startswith(("compute", "check", "prefill")) for name in self.errors)
+        rare = ("compute", "checks", "prefill", "skip")
+        starts = ("compute", "check", "prefill", "skip")
+        wrong = any(name.startswith(starts) for name in self.errors)
         return wrong or any(self.before.get(name) for name in rare)
 
     def _refuse(self, found: Any) -> None:
@@ -227,7 +244,8 @@ class QuestionForm(ConditionsForm):
 
 def _initial(question: Mapping[str, Any], required: object) -> dict[str, Any]:
     needed = "yes" if required is True else "no" if required is False else "when"
-    return {**question, "required": needed}
+    plain = ("label", "help", "may_follow", "prefill")
+    return {name: question[name] for name in plain if name in question} | {"required": needed}
 
 
 def _may_be_prefilled(kind: str) -> bool:

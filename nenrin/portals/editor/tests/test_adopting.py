@@ -72,7 +72,7 @@ def test_bad_files_are_refused_with_place_and_reason(staff_client, given):
 
 def test_one_own_desk_and_fee_stay_when_a_town_takes_its_neighbours(staff_client, given):
     theirs = given.replace("owner: 町民課".encode(), "owner: 隣の課".encode())
-    theirs = theirs.replace("tags * 3000".encode(), "tags * 9000".encode())
+    theirs = theirs.replace(b"tags * 3000", b"tags * 9000")
     theirs = theirs.replace(b"fee: 3000", b"fee: 9000")
     page = look(staff_client, theirs)
     assert page.status_code == 200, text(page)

@@ -110,7 +110,7 @@ def test_who_comes_second_is_told_and_overwrites_nothing(desk):
     assert draft().content["title"] == "後の人"
     moved = post(desk, "parts/p-applicant/move", name="home", act="up", revision=old)
     assert moved.status_code == 302
-    assert [one["name"] for one in draft().content["sections"][0]["fields"]][0] == "applicant"
+    assert next(one["name"] for one in draft().content["sections"][0]["fields"]) == "applicant"
 
 
 def test_publishing_needs_the_role(desk):

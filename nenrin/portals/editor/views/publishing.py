@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nenrin.core.organization.access import may, staff_required
 from nenrin.core.organization.roles import Role
 from nenrin.engines.forms.definition import Definition
-from nenrin.engines.forms.drafting.adoption import OWN
 from nenrin.engines.forms.drafting.state import examine
 from nenrin.engines.forms.faults import DefinitionRefused, Fault
 from nenrin.engines.forms.models import DefinitionDraft, FormDefinition
@@ -22,7 +21,7 @@ from nenrin.engines.forms.simulation.simulate import simulate
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.residents.procedures.guide import Entry
 from nenrin.residents.procedures.selectors import drafts_of_form, running_of_form
-from nenrin.residents.procedures.services.publish_draft import publish_draft
+from nenrin.residents.procedures.services.publish_draft import publish_draft, still_wanting
 
 from ..door import moved_words, on_draft, posted_revision
 from ..frame import draw
@@ -53,7 +52,6 @@ def check(request: HttpRequest, draft: DefinitionDraft) -> HttpResponse:
     context = {
         "faults": state.faults,
         "refused": refused,
-        "to_check": [(key, OWN[key]) for key in draft.to_check],
         "may_publish": may(request, Role.FORMS),
         "role": Role.FORMS.label,
     }
@@ -78,7 +76,8 @@ def _tried(draft: DefinitionDraft, definition: Definition) -> dict[str, object]:
     tried = simulate(definition, today=timezone.localdate())
     last = newest_of(draft.slug)
     broken = broken_examples(definition)
-    is_ready = tried.may_publish and not broken and not draft.to_check
+    wanting = still_wanting(draft, definition)
+    is_ready = tried.may_publish and not broken and not wanting
     return {
         "definition": definition,
         "tried": tried,
@@ -90,6 +89,7 @@ def _tried(draft: DefinitionDraft, definition: Definition) -> dict[str, object]:
         "drafts": drafts_of_form(draft.slug),
         "running": running_of_form(draft.slug),
         "entry": Entry(definition),
+        "wanting": wanting,
         "is_ready": is_ready,
     }
 

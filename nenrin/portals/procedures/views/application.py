@@ -15,14 +15,14 @@ from nenrin.engines.casework.selectors import timeline_for_applicant
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.engines.forms.evaluation.review import review
-from nenrin.engines.forms.models import DefinitionVersion
-from nenrin.engines.forms.selectors import definition_of, newest_version
+from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.engines.surveys.forms import RatingForm
 from nenrin.engines.surveys.services.rate import rate
 from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
+from nenrin.residents.procedures.selectors import newer_version
 from nenrin.residents.procedures.services.adopt_version import adopt_version
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
@@ -59,19 +59,13 @@ def _draw(request: HttpRequest, application: Application, **more: Any) -> HttpRe
 
 def _draft(application: Application, definition: Definition) -> dict[str, Any]:
     state = evaluate(definition, application.answers, today=timezone.localdate())
-    newer = _newer(application)
+    newer = newer_version(application)
     return {
         "next": state.next_section,
         "first": next(iter(state.sections), definition.pages[0].name),
         "newer": newer,
         "changes": differences(definition, definition_of(newer)) if newer else (),
     }
-
-
-def _newer(application: Application) -> DefinitionVersion | None:
-    """The version in force, where the draft was begun on an older one."""
-    found = newest_version(definition_of(application.version).slug)
-    return found if found and found.pk != application.version_id else None
 
 
 def _sent(application: Application) -> dict[str, Any]:
@@ -104,12 +98,15 @@ def _first_open(application: Application, definition: Definition) -> str:
 @applicant_only
 def adopt(request: HttpRequest, application: Application) -> HttpResponse:
     """Go on with the newest version of the form."""
-    newer = _newer(application)
+    newer = newer_version(application)
     if newer and application.is_draft:
         carried = adopt_version(
             application=application, version=newer, acting_user=visitor(request)[1]
         )
         notes.success(request, gettext("新しい様式に移しました。書いたことはそのままです。"))
+        if carried.refused:
+            words = "答え直していただくところがあります。つづきから書いてください。"
+            notes.info(request, gettext(words))
         for label, text in carried.dropped.items():
             notes.info(request, f"「{label}: {text}」は、聞かないことになりました。")
     return redirect("application", application=application.pk)
