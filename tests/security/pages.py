@@ -51,9 +51,11 @@ BY_NAME: dict[str, Who] = {
     "notices": Who.PUBLIC,
     "offline": Who.PUBLIC,
     "procedure": Who.PUBLIC,
+    "procedure_guide": Who.PUBLIC,
     "procedure_resume": Who.PUBLIC,
     "procedure_start": Who.PUBLIC,
     "procedures": Who.PUBLIC,
+    "procedures_progress": Who.PUBLIC,
     "public_message": Who.PUBLIC,
     "public_plan": Who.PUBLIC,
     "rate_message": Who.LINK,
@@ -131,6 +133,11 @@ ARGUMENTS: dict[str, Argument] = {
     "section": word("applicant"),
     "slug": ours(lambda world: world.belongings["form"]),
     "staff_case.case": ours(lambda world: world.belongings["applied case"]),
+    # The draft of that form: see `things/applied_things.py`.
+    "editor_preview_page.section": word("applicant"),
+    "holder": word("p-applicant"),
+    "name": word("applicant"),
+    "place": word(0),
     # What belongs to a person: see `things/belongings.py`.
     "asked": ours(lambda world: world.belongings["asked"]),
     "staff_support_request.asked": ours(lambda world: world.belongings["support"]),

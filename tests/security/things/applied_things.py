@@ -3,7 +3,10 @@
 from uuid import uuid4
 
 from nenrin.core.people.models import Household
+from nenrin.engines.forms.definition_file import write_content
+from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.services.publish_version import publish_version
+from nenrin.engines.forms.services.start_draft import Origin, start_draft
 from nenrin.residents.procedures.models import Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.save_answers import save_answers
@@ -23,4 +26,9 @@ def make_applied_things(household: Household) -> dict[str, object]:
     save_answers(application=application, before={}, answers=answers)
     case = submit_application(application=application, submission=uuid4(), acting_user="t")
     ask_to_mend(application=application, fields=["applicant"], words="himitsu", acting_user="t")
+    start_draft(
+        content=write_content(definition_of(version)),
+        origin=Origin(based_on=version),
+        acting_user="t",
+    )
     return {"application": application.pk, "applied case": case.pk, "form": RECORD}
