@@ -1,6 +1,6 @@
 """Procedures and their parts as the editor lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ def _only_written(draft: DefinitionDraft) -> Procedure:
 
 def chosen(rows: list[Procedure], view: str, words: str) -> list[Procedure]:
     """Those of one view that hold the words."""
-    tests = {
+    tests: dict[str, Callable[[Procedure], bool]] = {
         "draft": lambda row: row.draft is not None,
         "incomplete": lambda row: row.is_incomplete,
         "examples": lambda row: row.has_examples,

@@ -14,6 +14,7 @@ from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate, program_of, trace
 from nenrin.engines.forms.evaluation.result import Evaluation, Traced
 from nenrin.engines.forms.fields.contract import Outside, Question
+from nenrin.engines.forms.fields.rich.group import GroupQuestion
 from nenrin.engines.forms.models import DefinitionDraft
 from nenrin.engines.forms.simulation.cases import CaseMaker
 from nenrin.residents.procedures.filling.outside import outside_now
@@ -58,7 +59,30 @@ def with_samples(trial: Trial, definition: Definition) -> Trial:
     """Filled in as an ordinary applicant would."""
     maker = CaseMaker(program_of(definition), trial.day)
     maker.settle(lambda case: evaluate(definition, case, today=trial.day).may_be_sent)
-    return replace(trial, answers=maker.answers({}))
+    outside = outside_on(trial.day)
+    questions = {question.name: question for _, question in definition.questions()}
+    answers = maker.answers({})
+    lent = {name: _of_this_town(questions[name], held, outside) for name, held in answers.items()}
+    return replace(trial, answers=lent)
+
+
+def _of_this_town(question: Question, sample: Any, outside: Outside) -> Any:
+    """Made-up places and times become ones that this town offers, as an applicant would choose."""
+    if isinstance(question, GroupQuestion):
+        fields = {field.name: field for field in question.fields}
+        return [
+            {name: _of_this_town(fields[name], held, outside) for name, held in item.items()}
+            for item in sample
+        ]
+    source = getattr(question, "areas_from", "") or getattr(question, "slots_from", "")
+    offered = outside.choices.get(source, ())
+    if not offered or not isinstance(sample, dict):
+        return sample
+    if question.kind == "time_slot":
+        return {"slot": offered[0].value, "label": offered[0].label}
+    if "area" in sample:
+        return {**sample, "area": offered[0].value, "area_name": offered[0].label}
+    return sample
 
 
 def outside_on(day: date) -> Outside:
@@ -68,11 +92,10 @@ def outside_on(day: date) -> Outside:
 
 def not_kept(question: Question, upload: "UploadedFile[Any]") -> Mapping[str, Any]:
     """A reference of a file that is thrown away: only its name, type and size are looked at."""
-    media = upload.content_type or ""
-    return question.take(
-        [{"id": uuid4().hex, "name": upload.name, "type": media, "bytes": upload.size}],
-        Outside(timezone.localdate()),
-    )[0]  # type: ignore[no-any-return]
+    sent = {"name": upload.name, "type": upload.content_type or "", "bytes": upload.size}
+    kept = question.take([{"id": uuid4().hex, **sent}], Outside(timezone.localdate()))
+    reference: Mapping[str, Any] = kept[0]
+    return reference
 
 
 def fired(definition: Definition, trial: Trial) -> tuple[list[Traced], list[Traced]]:

@@ -115,12 +115,12 @@ class OfficeForm(OverviewForm):
     )
     is_complete = forms.BooleanField(label="最後まで作り込んだ", required=False)
 
-    def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, content: Content) -> None:
         self.before: list[Piece] = content.get("legal_basis", [])
         initial = {name: content.get(name, self.defaults.get(name)) for name in self.base_fields}
         initial["laws"] = as_lines(_names(self.before, is_example=False))
         initial["example_laws"] = as_lines(_names(self.before, is_example=True))
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         owners = dict.fromkeys([*Section.objects.values_list("name", flat=True)])
         if content.get("owner"):
             owners.setdefault(content["owner"])

@@ -44,7 +44,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if draft is None and form is None:
         raise Http404
     versions = list(DefinitionVersion.objects.filter(form=form).defer("content")) if form else []
-    known = {
+    known: dict[str, object] = {
         "form": form,
         "versions": versions,
         "drafts": drafts_of_form(slug),
