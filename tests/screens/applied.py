@@ -5,13 +5,33 @@ from uuid import uuid4
 from nenrin.core.organization.models import StaffMember
 from nenrin.core.people.models import Person
 from nenrin.engines.casework.services.tick_check import tick_check
+from nenrin.engines.forms.definition_file import write_content
+from nenrin.engines.forms.selectors import definition_of
+from nenrin.engines.forms.services.start_draft import Origin, start_draft
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
 from nenrin.residents.procedures.services.publish_catalog import publish_catalog
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
-from nenrin.residents.procedures.tests.factories import begin, fill, record_answers
+from nenrin.residents.procedures.tests.factories import (
+    RECORD,
+    begin,
+    fill,
+    publish,
+    record_answers,
+)
+
+
+def _written() -> str:
+    """A draft of a published procedure, for the editor's pages."""
+    version = publish(RECORD)
+    start_draft(
+        content=write_content(definition_of(version)),
+        origin=Origin(based_on=version),
+        acting_user="screens",
+    )
+    return RECORD
 
 
 def applied_ids(person: Person) -> dict[str, str]:
@@ -35,6 +55,7 @@ def applied_ids(person: Person) -> dict[str, str]:
     draft, _ = begin(person=person)
     fill(draft, record_answers())
     return {
+        "editor": _written(),
         "application": str(asked.pk),
         "application_full": str(full.pk),
         "application_sent": str(sent.pk),
