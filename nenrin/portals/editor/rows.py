@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from nenrin.engines.forms.drafting.conditions import named, reading
+from nenrin.engines.forms.drafting.conditions import named
 from nenrin.engines.forms.drafting.content import ATTACHMENTS, GROUP, PAGE, Content, pages_of
 from nenrin.engines.forms.fields.kinds import kinds
+from nenrin.engines.forms.fields.naming import reading
 from nenrin.engines.forms.language.reading import Named
 from nenrin.engines.forms.models import DefinitionDraft, DefinitionVersion, FormDefinition
 from nenrin.engines.forms.selectors import definition_of

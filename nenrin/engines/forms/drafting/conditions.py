@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..fields.contract import Question
+from ..fields.naming import named_questions
 from ..fields.rich.group import GroupQuestion
 from ..language.checker import need
 from ..language.parser import parse
@@ -37,31 +38,9 @@ def try_expression(text: str, wanted: Type, scope: Scope, names: dict[str, Named
 
 
 def named(content: Content) -> dict[str, Named]:
-    """What every name is called when a condition is read out."""
-    found: dict[str, Named] = {}
-    for question in _all(content):
-        choices = {choice.value: choice.label for choice in getattr(question, "choices", ())}
-        is_yes_no = question.kind == "yes_no"
-        found[question.name] = Named(question.label, {} if is_yes_no else choices, is_yes_no)
-    return found
-
-
-def _all(content: Content) -> Iterator[Question]:
-    for _, piece in outer_questions(content):
-        question = readable(piece)
-        if question is None:
-            continue
-        yield question
-        if isinstance(question, GroupQuestion):
-            yield from question.fields
-
-
-def reading(text: str, names: dict[str, Named]) -> str:
-    """A stored expression in words; as it is where it cannot be read."""
-    try:
-        return read_aloud(parse(text), names) if text else ""
-    except ExpressionError:
-        return text
+    """What every name is called, as far as its question can be read by now."""
+    pieces = (readable(piece) for _, piece in outer_questions(content))
+    return named_questions(question for question in pieces if question is not None)
 
 
 def ready_conditions(content: Content, holder: str, own: str) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from .conditions import named, reading
+from ..fields.naming import reading
+from .conditions import named
 from .content import Content, outer_questions, pages_of
 
 RULES = ("show", "skip", "required", "compute")

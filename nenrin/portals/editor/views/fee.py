@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from nenrin.engines.forms.drafting.conditions import named, reading
+from nenrin.engines.forms.drafting.conditions import named
 from nenrin.engines.forms.drafting.content import Change, change_top
+from nenrin.engines.forms.fields.naming import reading
 from nenrin.engines.forms.models import DefinitionDraft
 
 from ..door import on_draft, save_form, save_step

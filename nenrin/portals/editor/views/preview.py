@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from nenrin.engines.forms.definition import Definition
-from nenrin.engines.forms.drafting.conditions import named, reading
+from nenrin.engines.forms.drafting.conditions import named
 from nenrin.engines.forms.drafting.state import examine
 from nenrin.engines.forms.evaluation.result import Traced
 from nenrin.engines.forms.evaluation.review import review
+from nenrin.engines.forms.fields.naming import reading
 from nenrin.engines.forms.models import DefinitionDraft
 from nenrin.engines.forms.pages.section import LOOK, Mount, answer_section
 
