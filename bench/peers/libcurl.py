@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pycurl
 
@@ -10,14 +11,25 @@ STREAMS = 64
 Prepared = tuple[str, bytes]
 
 
-def push(requests: Sequence[Prepared], headers: list[str], ca_file: str) -> tuple[float, float]:
+def push(
+    requests: Sequence[Prepared], headers: list[str], ca_file: str, threads: int
+) -> tuple[float, float]:
     """Post all bodies; returns seconds on the clock and of the processor. All must be taken."""
-    multi = _multi()
-    idle = [_handle(headers, ca_file) for _ in range(CONNECTIONS * STREAMS)]
-    _run(multi, idle, list(requests[:200]))
-    start, spent = time.perf_counter(), time.process_time()
-    _run(multi, idle, list(requests))
-    return time.perf_counter() - start, time.process_time() - spent
+    lots = [requests[first::threads] for first in range(threads)]
+    senders = [
+        (_multi(), [_handle(headers, ca_file) for _ in range(CONNECTIONS * STREAMS)]) for _ in lots
+    ]
+    for multi, idle in senders:
+        _run(multi, idle, list(requests[:200]))
+    with ThreadPoolExecutor(threads) as pool:
+        start, spent = time.perf_counter(), time.process_time()
+        runs = [
+            pool.submit(_run, multi, idle, list(lot))
+            for (multi, idle), lot in zip(senders, lots, strict=True)
+        ]
+        for run in runs:
+            run.result()
+        return time.perf_counter() - start, time.process_time() - spent
 
 
 def _run(multi: pycurl.CurlMulti, idle: list[pycurl.Curl], waiting: list[Prepared]) -> None:

@@ -61,7 +61,11 @@ def _run(name: str, words: list[str]) -> int:
     command = importlib.import_module(f"nenrin.cli.commands.{name}_")
     parser = argparse.ArgumentParser(prog=f"nenrin {name}", description=COMMANDS[name])
     command.configure(parser)
-    return int(command.run(parser.parse_args(words)))
+    arguments = parser.parse_args(words)
+    if name in WITHOUT_DATABASE:
+        return int(command.run(arguments))
+    with importlib.import_module("nenrin.cli.setup").database_trouble_told():
+        return int(command.run(arguments))
 
 
 def connect_database() -> None:

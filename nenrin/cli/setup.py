@@ -1,12 +1,35 @@
 """What a command needs before it runs: a database that answers, and Django."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import django
 import psycopg
+from django.db import OperationalError
 
 from config.bootstrap import ensure_database_runs
 from config.environment import environment
 from nenrin.cli.main import CommandRefused
 from nenrin.core.database.embedded import EmbeddedDatabaseError
+
+DISK_FULL = (
+    "ディスクがいっぱいで、データベースに書けません。終わらなかった変更は残っていません。\n"
+    "いらないファイルを消すかディスクを大きくして、もう一度してください。"
+)
+CUT_OFF = (
+    "データベースとのつながりが切れました。終わらなかった変更は残っていません。\n"
+    "nenrin doctor で確かめて、もう一度してください。"
+)
+
+
+@contextmanager
+def database_trouble_told() -> Iterator[None]:
+    """Turn a full disk or a lost connection into CommandRefused: it is nobody's mistake."""
+    try:
+        yield
+    except (psycopg.OperationalError, OperationalError) as error:
+        is_full = isinstance(error.__cause__ or error, psycopg.errors.DiskFull)
+        raise CommandRefused(DISK_FULL if is_full else CUT_OFF) from error
 
 
 def set_up() -> None:

@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Callable
 from ipaddress import ip_address
 
+import psycopg
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +18,8 @@ from nenrin.core.operations.doctor.jobs import live_workers
 from nenrin.core.operations.metrics import exposition, gauges
 
 View = Callable[[HttpRequest], HttpResponse]
+GREETING = ("host", "port", "dbname", "user", "password", "options", "sslmode", "sslrootcert")
+GREETING_SECONDS = 2
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
 
 
@@ -45,13 +48,20 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """200 when database, schema and worker are there; else 503 with the part that is not."""
     parts = {"database": False, "migrations": False, "worker": False}
     try:
-        connection.ensure_connection()
+        _greet_database()
         parts["database"] = True
         parts["migrations"] = not pending_migrations()
         parts["worker"] = live_workers() > 0
-    except Error:
+    except (Error, psycopg.Error):
         pass
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+def _greet_database() -> None:
+    """Raise psycopg's error where the database does not answer; the pool would wait for seconds."""
+    parameters = connection.get_connection_params()
+    known = {name: parameters[name] for name in GREETING if parameters.get(name)}
+    psycopg.connect(**known, connect_timeout=GREETING_SECONDS).close()
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

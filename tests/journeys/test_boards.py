@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from nenrin.core.messaging.models import Delivery, Message, Visit
@@ -21,10 +20,8 @@ LIVE = 15_000
 def session(live_town):
     with live_town.scope():
         load_demo_staff(seed="test")
-        member = StaffMember.objects.filter(roles__len__gt=0).first()
-        client = Client()
-        client.force_login(member.user)
-        return client.cookies["sessionid"].value
+        member = StaffMember.objects.select_related("user").filter(roles__len__gt=0).first()
+    return live_town.session_of(member.user)
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The alert desk in a real browser: two people, one telegram, an order given and lifted."""
 
 import re
-from importlib import import_module
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -46,20 +44,8 @@ def second(live_town):
     return _member(live_town, "yomu", "読む人")
 
 
-def _session_of(live_town, user):
-    with live_town.scope():
-        store = import_module(settings.SESSION_ENGINE).SessionStore()
-        store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        store.create()
-        return store.session_key
-
-
 def _sign_in(page, live_town, user):
-    key = _session_of(live_town, user)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_town.url}
-    page.context.add_cookies([cookie])
+    live_town.sign_in(page, user)
     page.set_viewport_size(PHONE)
     return page
 

@@ -1,8 +1,6 @@
 """A resident's phone: first visit to answered alert, and the hours without network."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from nenrin.core.accounts.models import User
@@ -116,12 +114,7 @@ def signed_in(page, live_town, alert):
         person = alert[0].household.persons.get(is_head=True)
         user = User.objects.create_user(f"{person.pk}@example.jp", name=str(person))
         Person.objects.filter(pk=person.pk).update(user=user)
-        client = Client()
-        client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_town.url}]
-    )
+    live_town.sign_in(page, user)
     return person
 
 

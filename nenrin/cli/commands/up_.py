@@ -8,14 +8,17 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from types import FrameType
 
 from config.environment import environment
 from nenrin.cli.main import CommandRefused
 from nenrin.cli.stack import Addresses, build_stack, rehearsal_addresses, wait_until_ready
 from nenrin.core.database import embedded
+from nenrin.core.database.embedded import EmbeddedDatabaseError
 
 DRILL_SECONDS = "30"
+REVIVE_SECONDS = 5.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -51,10 +54,22 @@ def _serve(arguments: argparse.Namespace, addresses: Addresses) -> int:
         status = 0 if arguments.no_drill else _command("drill", "--seconds", DRILL_SECONDS)
         if not arguments.once:
             print("\n動いています。止めるときは Ctrl-C。", flush=True)
-            supervisor.watch(lambda: False)
+            supervisor.watch(_revive_database)
         return status
     finally:
         supervisor.stop()
+
+
+def _revive_database() -> bool:
+    """Start a database that died; never ends the watch. While it cannot start, it is tried on."""
+    if not environment.database_url and embedded.has_died(environment.state_dir):
+        print("データベースが止まったので、動かし直します。", file=sys.stderr, flush=True)
+        try:
+            embedded.start(environment.state_dir)
+        except EmbeddedDatabaseError as error:
+            print(str(error).splitlines()[0], file=sys.stderr, flush=True)
+            time.sleep(REVIVE_SECONDS)
+    return False
 
 
 def _command(*words: str) -> int:

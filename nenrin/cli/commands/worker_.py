@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from procrastinate.contrib.django import app
 
 from nenrin.core.jobs.tasks import HEARTBEAT_EVERY
+from nenrin.core.messaging.transports.contract import transports
 from nenrin.core.operations.memory import keep_what_is_loaded
 
 
@@ -22,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     # Many short conversations share one interpreter: a waiting one gets its turn ten times sooner.
     sys.setswitchinterval(0.0005)
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    for transport in transports:
+        transport.get_ready()
     keep_what_is_loaded()
     asyncio.run(_work(arguments.concurrency))
     return 0

@@ -1,5 +1,6 @@
 """The PostgreSQL that comes in a wheel: one private server under the state folder."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -58,6 +59,18 @@ def stop(state_dir: Path, *, mode: str = "fast") -> None:
     subprocess.run(  # noqa: S603
         command, check=False, capture_output=True, user=server.system_user
     )
+
+
+def has_died(state_dir: Path) -> bool:
+    """Whether the server ended without being stopped: its process is gone, its pid file is not."""
+    try:
+        lines = (data_directory(state_dir) / "postmaster.pid").read_text().splitlines()
+        os.kill(int(lines[0]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError, IndexError):
+        return False
+    return False
 
 
 def socket_directory(state_dir: Path) -> Path:

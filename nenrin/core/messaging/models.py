@@ -135,6 +135,9 @@ class Message(TownModel):
         default=1, help_text="a drill divides the ladder's waits by this"
     )
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    ends_earlier = models.BooleanField(
+        default=False, db_default=False, help_text="what it supersedes is over, or was a mistake"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     released_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()

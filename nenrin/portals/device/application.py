@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
+import psycopg
+from django.db import DatabaseError, InterfaceError
+
 from nenrin.core.messaging.services.record_answer import AnswerRefused, Reply, check_answer
 from nenrin.core.messaging.services.record_receipts import REPORTABLE, Report
 from nenrin.core.messaging.tokens import BadToken, read_delivery_token
@@ -75,38 +78,41 @@ class DevicePortal:
 
     async def _line(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        town = await self._towns.code(headers.get("host", ""))
         body = await _body(receive, WEBHOOK_LIMIT)
-        if not town:
-            await _answer(send, 404, "この町はありません。")
-            return
         try:
-            status, text = await take_line_news(
-                town, body, headers.get("x-line-signature", ""), self._writer
-            )
+            status, text = 404, "この町はありません。"
+            if town := await self._towns.code(headers.get("host", "")):
+                status, text = await take_line_news(
+                    town, body, headers.get("x-line-signature", ""), self._writer
+                )
         except Exception:
             status, text = 503, "いま記録できません。"
         await _answer(send, status, text)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        host = headers.get("host", "")
-        town = await self._towns.code(host)
+        try:
+            town = await self._towns.code(headers.get("host", ""))
+            tablet = await self._come_in(town, headers) if town else None
+        except (psycopg.Error, DatabaseError, InterfaceError):
+            await _answer(send, 503, "いまつながりません。少し待ってもう一度つないでください。")
+            return
         if town is None:
             await _answer(send, 400, "このアドレスでは使えません。")
-            return
+        elif tablet is None:
+            await _answer(send, 401, "このタブレットは登録されていません。役場で登録してください。")
+        else:
+            try:
+                await _pump(tablet, receive, send)
+            finally:
+                self._hub.close(town, tablet)
+
+    async def _come_in(self, town: str, headers: dict[str, str]) -> Tablet | None:
         token = headers.get("authorization", "").removeprefix("Bearer ") or _cookie(headers)
         last = headers.get("last-event-id", "0")
         last_id = int(last) if last.isascii() and last.isdigit() else 0
-        base = public_base(host)
-        tablet = await self._hub.open(town, token, base, last_id) if town and token else None
-        if tablet is None:
-            await _answer(send, 401, "このタブレットは登録されていません。役場で登録してください。")
-            return
-        try:
-            await _pump(tablet, receive, send)
-        finally:
-            self._hub.close(town, tablet)
+        base = public_base(headers.get("host", ""))
+        return await self._hub.open(town, token, base, last_id) if token else None
 
 
 async def _pump(tablet: Tablet, receive: Receive, send: Send) -> None:

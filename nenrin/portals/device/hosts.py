@@ -5,6 +5,7 @@ import time
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.http.request import validate_host
 
 from nenrin.core.tenancy.middleware import find_town
@@ -37,5 +38,14 @@ def _found(asked: asyncio.Task[str]) -> bool:
 
 
 async def _ask(host: str) -> str:
-    town = await sync_to_async(find_town, thread_sensitive=False)(host)
+    return await sync_to_async(_code, thread_sensitive=False)(host)
+
+
+def _code(host: str) -> str:
+    try:
+        town = find_town(host)
+    except (InterfaceError, OperationalError):
+        # This thread's connection is from before the server restarted: once more with a new one.
+        connection.close()
+        town = find_town(host)
     return town.code if town else ""

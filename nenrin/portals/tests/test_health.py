@@ -1,11 +1,12 @@
 """What load balancers and Prometheus see; each part is really taken away."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client
 
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.tests.drafts import make_message
+from nenrin.core.messaging.transports.tests.local_server import closed_port
 from nenrin.core.people.models import Household, Person
 from nenrin.portals import health
 
@@ -39,10 +40,8 @@ def test_not_ready_with_a_migration_to_come(worker, monkeypatch):
 
 
 def test_not_ready_without_a_database(monkeypatch):
-    def away():
-        raise OperationalError("connection refused")
-
-    monkeypatch.setattr(health.connection, "ensure_connection", away)
+    nowhere = {"host": "127.0.0.1", "port": closed_port(), "dbname": "nenrin"}
+    monkeypatch.setattr(health.connection, "get_connection_params", lambda: nowhere)
     answer = Client().get("/readyz")
     assert answer.status_code == 503 and answer.json()["database"] is False
 

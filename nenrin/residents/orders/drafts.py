@@ -15,6 +15,7 @@ from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.core.tenancy.selectors import town_address
 
+from .levels import ENDINGS
 from .models import MessageDraft
 from .rules import DraftFacts
 from .words import Proposal
@@ -117,8 +118,17 @@ def river_draft(draft: MessageDraft) -> Draft:
         asks_safety=draft.asks_safety,
         is_drill=draft.is_drill,
         hurry=DRILL_HURRY if draft.is_drill else 1,
+        ends_earlier=ends_everything(draft),
         translations=_translations(draft),
     )
+
+
+def ends_everything(draft: MessageDraft) -> bool:
+    """Whether no order of the event stands any more once this is out."""
+    if draft.kind not in ENDINGS or draft.event is None:
+        return False
+    ended = [district.pk for district in districts_of(draft)]
+    return not draft.event.orders.filter(lifted_at=None).exclude(district__in=ended).exists()
 
 
 def _translations(draft: MessageDraft) -> dict[str, dict[str, str]]:

@@ -137,6 +137,7 @@ def words_of(message: Message) -> Words:
         released_at=message.released_at or message.created_at,
         expires_at=message.expires_at,
         supersedes=str(message.supersedes_id or ""),
+        ends_earlier=message.ends_earlier,
     )
 
 

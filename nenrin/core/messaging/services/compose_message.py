@@ -26,6 +26,7 @@ class Draft:
     asks_safety: bool = False
     is_drill: bool = False
     hurry: int = 1
+    ends_earlier: bool = False
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 

@@ -36,6 +36,7 @@ class Words:
     released_at: datetime
     expires_at: datetime
     supersedes: str = ""
+    ends_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ class Transport:
     needs_endpoint: ClassVar[bool] = True
     shard_size: ClassVar[int] = 500
     parallel_jobs: ClassVar[int] = 4
+
+    def get_ready(self) -> None:
+        """Load what is slow to load; a worker calls it before its first job."""
 
     def jobs_for(self, planned: int) -> int:
         """How many jobs share so many deliveries; each goes on until nothing is due."""

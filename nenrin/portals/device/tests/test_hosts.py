@@ -1,11 +1,14 @@
 """A host is looked up once, however many ask; strange hosts are not looked up at all."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
+from nenrin.portals.device import hosts
 from nenrin.portals.device.hosts import TownsByHost
 
 HOST = "kaneyama.example"
@@ -41,3 +44,19 @@ def test_a_crowd_asks_once(asked: list[str]) -> None:
 def test_a_host_that_is_not_ours_is_refused_unseen(asked: list[str]) -> None:
     assert ask("evil.invalid", "other.example") == [None, ""]
     assert asked == ["other.example"]
+
+
+def _ask_twice_around_a_break() -> str:
+    """In a thread of its own, as the server asks; its connection breaks in between."""
+    hosts._code(HOST)
+    connection.connection.close()
+    try:
+        return hosts._code(HOST)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db
+def test_a_connection_from_before_a_restart_is_replaced() -> None:
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(_ask_twice_around_a_break).result() == ""

@@ -212,6 +212,7 @@ def _compose(
         expires_at=_expiry(change, drill),
         is_drill=drill is not None,
         hurry=DRILL_HURRY if drill else 1,
+        ends_earlier=change.kind in (AlertChange.Kind.LIFTED, AlertChange.Kind.CANCELLED),
         translations={
             "en": english_words(change, place=town.name_en, reported_at=row.report_datetime)
         },

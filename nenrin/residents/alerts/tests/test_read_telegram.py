@@ -69,6 +69,7 @@ def test_rise_fall_and_end_follow_each_other(small_town):
     assert not HazardState.objects.filter(strength__gt=0).exists()
     chain = Message.objects.order_by("created_at")
     assert [m.supersedes_id for m in chain][1:] == [m.pk for m in chain][:-1]
+    assert [m.ends_earlier for m in chain] == [False, False, False, True]
 
 
 def test_one_hazards_telegram_does_not_lift_anothers(small_town):

@@ -180,10 +180,14 @@ def test_raised_and_lifted_in_one_district_leaves_the_other(author, second):
     release_with_consent(lift, author, second)
     assert [o.district for o in orders_in_force()] == [other.pk]
     assert order_for_district(first.pk) is None
+    lift.refresh_from_db()
+    assert not lift.message.ends_earlier
     with pytest.raises(DraftRefused, match="先に解除"):
         close_event(event=raised.event, acting_user=author)
     rest = follow_event(event=raised.event, kind="lift", acting_user=author)
     release_with_consent(rest, author, second)
+    rest.refresh_from_db()
+    assert rest.message.ends_earlier
     with pytest.raises(DraftRefused, match="もう解除"):
         follow_event(event=raised.event, kind="update", acting_user=author)
     close_event(event=raised.event, acting_user=author)

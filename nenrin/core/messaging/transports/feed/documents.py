@@ -47,13 +47,13 @@ def cap_alert(
     area: Area | None = None,
     earlier: Earlier | None = None,
 ) -> bytes:
-    """The alert as CAP 1.2; an Update where `earlier` is given, an Exercise for a drill."""
+    """The alert as CAP 1.2; an Update or a Cancel of `earlier`, an Exercise for a drill."""
     alert = etree.Element(f"{{{CAP}}}alert", nsmap={None: CAP})
     _add(alert, "identifier", words.message_id)
     _add(alert, "sender", sender or default_sender(words.town_code))
     _add(alert, "sent", cap_time(words.released_at))
     _add(alert, "status", "Exercise" if words.is_drill else "Actual")
-    _add(alert, "msgType", "Update" if earlier else "Alert")
+    _add(alert, "msgType", _message_type(words, earlier))
     _add(alert, "scope", "Public")
     if words.is_drill:
         _add(alert, "note", "これは訓練です。本当の知らせではありません。")
@@ -61,6 +61,13 @@ def cap_alert(
         _add(alert, "references", f"{earlier.sender},{earlier.identifier},{earlier.sent}")
     _add_info(alert, words, link, area or Area(words.town_name))
     return _bytes(alert)
+
+
+def _message_type(words: Words, earlier: Earlier | None) -> str:
+    """CAP 1.2 §3.2.1: a Cancel, like an Update, must name what it refers to."""
+    if earlier is None:
+        return "Alert"
+    return "Cancel" if words.ends_earlier else "Update"
 
 
 def _add_info(alert: etree._Element, words: Words, link: str, area: Area) -> None:

@@ -1,10 +1,10 @@
 """Buttons under a LINE message: a press comes back as a signed postback that names its sender."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from linebot.v3.messaging import ButtonsTemplate, PostbackAction, TemplateMessage
-
 from ..contract import Words
+from . import sdk
 
 READ = "read"
 QUESTION = "無事かどうかを、下のボタンで教えてください。"
@@ -13,16 +13,17 @@ SAFETY_BUTTONS = (("safe", "無事です"), ("help", "助けが必要です"))
 READ_BUTTONS = ((READ, "読みました"),)
 
 
-def buttons_message(words: Words) -> TemplateMessage:
+def buttons_message(words: Words) -> Any:
     """The buttons of a message: two answers where it asks for safety, else one confirmation."""
     question = QUESTION if words.asks_safety else CONFIRMATION
     buttons = SAFETY_BUTTONS if words.asks_safety else READ_BUTTONS
+    message = words.message_id
     actions = [
-        PostbackAction(label=label, data=postback_data(words.message_id, answer), displayText=label)
+        sdk.PostbackAction(label=label, displayText=label, data=postback_data(message, answer))
         for answer, label in buttons
     ]
-    template = ButtonsTemplate(text=question, actions=actions)
-    return TemplateMessage(altText=question, template=template)
+    template = sdk.ButtonsTemplate(text=question, actions=actions)
+    return sdk.TemplateMessage(altText=question, template=template)
 
 
 def postback_data(message_id: str, answer: str) -> str:

@@ -6,17 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import urllib3
-from linebot.v3.messaging import (
-    ApiClient,
-    Configuration,
-    Message,
-    MessagingApi,
-    MulticastRequest,
-    PushMessageRequest,
-    TextMessage,
-)
-from linebot.v3.messaging.exceptions import ApiException
 
+from . import sdk
 from .options import LineOptions
 
 
@@ -33,21 +24,21 @@ class LineAnswer:
 class LineClient:
     """Speaks to LINE for one shard; safe between threads."""
 
-    api: MessagingApi
+    api: Any
     timeout: tuple[float, float]
 
-    def push(self, to: str, messages: list[Message], retry_key: str) -> LineAnswer:
-        request = PushMessageRequest(to=to, messages=messages)
+    def push(self, to: str, messages: list[Any], retry_key: str) -> LineAnswer:
+        request = sdk.PushMessageRequest(to=to, messages=messages)
         return self._answer(self.api.push_message_with_http_info, request, retry_key)
 
-    def multicast(self, to: list[str], messages: list[Message], retry_key: str) -> LineAnswer:
-        request = MulticastRequest(to=to, messages=messages)
+    def multicast(self, to: list[str], messages: list[Any], retry_key: str) -> LineAnswer:
+        request = sdk.MulticastRequest(to=to, messages=messages)
         return self._answer(self.api.multicast_with_http_info, request, retry_key)
 
     def _answer(self, call: Callable[..., Any], request: object, retry_key: str) -> LineAnswer:
         try:
             reply = call(request, retry_key, _request_timeout=self.timeout)
-        except ApiException as error:
+        except sdk.ApiException as error:
             return LineAnswer(int(error.status or 0), error.headers or {}, str(error.body or ""))
         except urllib3.exceptions.HTTPError:
             return LineAnswer(0)
@@ -57,18 +48,19 @@ class LineClient:
 @contextmanager
 def open_line(options: LineOptions, token: str) -> Iterator[LineClient]:
     """A client whose connections stay open until the shard is done."""
-    configuration = Configuration(
+    configuration = sdk.Configuration(
         host=str(options.api_base).rstrip("/"),
         access_token=token,
         ssl_ca_cert=options.ca_file or None,
     )
     configuration.retries = False
     configuration.connection_pool_maxsize = options.workers
-    with ApiClient(configuration) as api_client:
+    with sdk.ApiClient(configuration) as api_client:
         timeout = (options.connect_timeout, options.read_timeout)
-        yield LineClient(MessagingApi(api_client), timeout)
+        yield LineClient(sdk.MessagingApi(api_client), timeout)
         api_client.rest_client.pool_manager.clear()
 
 
-def text_message(text: str) -> TextMessage:
-    return TextMessage(text=text, quickReply=None, quoteToken=None)
+def text_message(text: str) -> Any:
+    """A plain message of the SDK."""
+    return sdk.TextMessage(text=text, quickReply=None, quoteToken=None)

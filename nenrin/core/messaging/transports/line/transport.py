@@ -3,15 +3,15 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from linebot.v3.messaging import Message
 from pydantic import BaseModel
 
 from ..contract import Fate, Outcome, Parcel, Transport, Words
 from ..secrets_from_environment import missing_secret, secret_named
 from ..side_by_side import all_temporary, hand_over_side_by_side
 from ..text import fitted_text, public_link
+from . import sdk
 from .answers import TOWN_FAULT_WAIT, verdict_of, wait_of
 from .buttons import buttons_message
 from .client import LineAnswer, LineClient, open_line, text_message
@@ -26,6 +26,9 @@ class LineTransport(Transport):
     label = "LINE"
     options_model: ClassVar[type[BaseModel]] = LineOptions
     shard_size = 500
+
+    def get_ready(self) -> None:
+        sdk.load()
 
     def send(
         self, options: LineOptions, words: Words, parcels: Sequence[Parcel]
@@ -71,7 +74,7 @@ class Shard:
         key = retry_key(self.words, [parcel])
         return outcome_of(parcel, self.client.push(parcel.address, self._messages(parcel), key))
 
-    def _messages(self, parcel: Parcel) -> list[Message]:
+    def _messages(self, parcel: Parcel) -> list[Any]:
         if self.options.personal_links:
             return [text_message(fitted_text(self.words, parcel.link, LONGEST_TEXT))]
         link = public_link(self.words, parcel)

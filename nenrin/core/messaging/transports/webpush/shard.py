@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..contract import Fate, Outcome, Parcel, Words
-from .answers import TOO_LARGE, outcome_of
+from .answers import BROKEN_LINE, TOO_LARGE, outcome_of
 from .encryption import BadSubscription, PushTooLarge, SealingKey, make_sealing_key, seal
 from .endpoint_rules import EndpointRefused, check_endpoint
 from .headers import message_headers
@@ -24,11 +24,13 @@ pauses = Pauses()
 
 @dataclass(slots=True)
 class Try:
-    """A parcel on its way: its sealed bytes, and how often they were found too large."""
+    """A parcel on its way: its sealed bytes, how often they were found too large, and whether the
+    line broke under them already."""
 
     parcel: Parcel
     shortened: int = 0
     body: bytes = b""
+    is_broken_off: bool = False
 
 
 class Shard:
@@ -61,8 +63,13 @@ class Shard:
         return None
 
     def settle(self, answer: Answer[tuple[str, Try]]) -> Sequence[Outcome]:
-        """What has ended by this answer; nothing where a shorter copy gets another try."""
+        """What has ended by this answer; nothing where the parcel gets another try at once."""
         origin, attempt = answer.tag
+        if answer.trouble in BROKEN_LINE and not attempt.is_broken_off:
+            attempt.is_broken_off = True
+            self._lanes.landed(origin)
+            self._lanes.add(origin, attempt)
+            return self.take_refused()
         if answer.status == TOO_LARGE and attempt.shortened + 1 < len(SMALLER_LIMITS):
             self._lanes.landed(origin)
             self._lanes.add(origin, Try(attempt.parcel, attempt.shortened + 1))
@@ -92,6 +99,8 @@ class Shard:
 
     def _seal(self, attempt: Try) -> bytes:
         """A key seals once: only the first try of a parcel may use what was claimed for it."""
+        if attempt.is_broken_off:
+            return attempt.body
         parcel, material = attempt.parcel, attempt.parcel.material
         if isinstance(material, bytes) and not attempt.shortened:
             return material

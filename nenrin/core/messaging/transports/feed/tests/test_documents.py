@@ -75,6 +75,14 @@ def test_an_update_refers_to_what_was_published() -> None:
     assert text_of(update, "references") == expected
 
 
+def test_an_end_cancels_what_was_published() -> None:
+    words = make_words(message_id="next", ends_earlier=True)
+    ending = cap_alert(words, earlier=read_earlier(cap_alert(make_words())))
+    assert text_of(ending, "msgType") == "Cancel"
+    assert MESSAGE in (text_of(ending, "references") or "")
+    assert text_of(cap_alert(words), "msgType") == "Alert"
+
+
 def test_a_polygon_is_written_latitude_first() -> None:
     alert = cap_alert(make_words(), area=Area("中田", (SQUARE,)))
     assert text_of(alert, "polygon") == "38.9,140.3 38.9,140.4 38.8,140.4 38.9,140.3"
