@@ -161,3 +161,24 @@ def test_a_published_procedure_is_changed_and_running_ones_keep_theirs(desk):
     desk.post(f"/staff/editor/{RECORD}/start")
     page = text(desk.get(f"/staff/editor/{RECORD}/check"))
     assert "町民に見えるところは変わりません" in page and "例" in page
+
+
+def test_a_procedure_that_is_closed_is_neither_listed_nor_found(desk):
+    publish()
+    desk.post(f"/staff/editor/{RECORD}/open", {"open": "0"})
+    assert "いま受け付けを止めています" in text(desk.get(f"/staff/editor/{RECORD}/"))
+    assert desk.get(f"/procedures/{RECORD}").status_code == 404
+    assert f"/procedures/{RECORD}" not in text(desk.get("/search?q=住民票"))
+    desk.post(f"/staff/editor/{RECORD}/open", {"open": "1"})
+    assert f"/procedures/{RECORD}" in text(desk.get("/search?q=住民票"))
+    StaffMember.objects.update(roles=[])
+    assert desk.post(f"/staff/editor/{RECORD}/open", {"open": "0"}).status_code == 403
+
+
+def test_the_list_tells_the_state_of_each_and_finds_by_words(desk):
+    publish()
+    page = text(desk.get("/staff/editor/"))
+    assert "未公開" in page and "第1版" in page and "例が残る" in page
+    assert "雪捨て場" not in text(desk.get("/staff/editor/?view=examples"))
+    assert "住民票" not in text(desk.get("/staff/editor/?q=雪捨て"))
+    assert "当てはまる手続きがありません" in text(desk.get("/staff/editor/?q=うちゅう"))

@@ -14,13 +14,13 @@ from nenrin.engines.forms.faults import DefinitionRefused, Fault
 from nenrin.engines.forms.models import DefinitionDraft, FormDefinition
 from nenrin.engines.forms.selectors import definition_of, newest_of
 from nenrin.engines.forms.services.change_draft import DraftMoved
-from nenrin.engines.forms.services.set_form_open import set_form_open
 from nenrin.engines.forms.simulation.examples import broken_examples
 from nenrin.engines.forms.simulation.findings import WORDS, FindingKind, Simulation
 from nenrin.engines.forms.simulation.simulate import simulate
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.residents.procedures.guide import Entry
 from nenrin.residents.procedures.selectors import drafts_of_form, running_of_form
+from nenrin.residents.procedures.services.open_procedure import open_procedure
 from nenrin.residents.procedures.services.publish_draft import publish_draft, still_wanting
 
 from ..door import moved_words, on_draft, posted_revision
@@ -109,6 +109,6 @@ def set_open(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop taking applications, or take them again."""
     form = get_object_or_404(FormDefinition, slug=slug)
     is_open = request.POST.get("open") == "1"
-    set_form_open(form=form, is_open=is_open, acting_user=str(request.user))
+    open_procedure(form=form, is_open=is_open, acting_user=str(request.user))
     notes.success(request, "受け付けを始めました。" if is_open else "受け付けを止めました。")
     return redirect("editor_home", slug=slug)
