@@ -1,5 +1,7 @@
 """The way to a draft, and the way a change goes into it."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from functools import wraps
 
@@ -14,6 +16,10 @@ from nenrin.engines.forms.drafting.content import Change, PieceGone
 from nenrin.engines.forms.models import DefinitionDraft, FormDefinition
 from nenrin.engines.forms.services.change_draft import DraftMoved, change_draft
 
+ONCE_MORE = "もう一度「残す」を押すと、このページの分だけが、あなたの書いたものになります。"
+ELSEWHERE = (
+    "ほかの人が、この一つを変えたか動かしました。書いたことを写して、一覧から開き直してください。"
+)
 View = Callable[..., HttpResponse]
 
 
@@ -55,6 +61,8 @@ def save_form(
         _change(request, draft, change, what)
     except DraftMoved as moved:
         form.add_error(None, moved_words(moved))
+        if moved.at is not None:
+            form.add_error(None, ONCE_MORE)
         draft.revision = moved.revision
         return False
     notes.success(request, "残しました。")
@@ -81,6 +89,21 @@ def _change(request: HttpRequest, draft: DefinitionDraft, change: Change, what: 
         what=what,
         acting_user=str(request.user),
     )
+
+
+def mark_of(piece: object) -> str:
+    """Tells one rule of a list from another that came to stand in its place."""
+    text = json.dumps(piece, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def is_still_there(request: HttpRequest, form: Form, piece: object) -> bool:
+    """Whether the rule a page was made from stands in its place; else what was typed is shown."""
+    mark = request.POST.get("mark", "")
+    if not mark or mark == mark_of(piece):
+        return True
+    form.add_error(None, ELSEWHERE)
+    return False
 
 
 def posted_revision(request: HttpRequest) -> int:

@@ -182,3 +182,18 @@ def test_the_list_tells_the_state_of_each_and_finds_by_words(desk):
     assert "雪捨て場" not in text(desk.get("/staff/editor/?view=examples"))
     assert "住民票" not in text(desk.get("/staff/editor/?q=雪捨て"))
     assert "当てはまる手続きがありません" in text(desk.get("/staff/editor/?q=うちゅう"))
+
+
+def test_a_rule_that_moved_meanwhile_is_not_written_over(desk):
+    for place, name in enumerate(("一", "二")):
+        assert post(desk, f"fee/{place}", name=name, amount="1").status_code == 302
+    page = text(desk.get(HOME + "fee/1"))
+    mark = re.search(r'name="mark" value="(\w+)"', page).group(1)
+    post(desk, "fee", act="up", place="1")
+    late = post(desk, "fee/1", name="二のつもり", amount="9", mark=mark)
+    assert (
+        late.status_code == 400
+        and "開き直してください" in text(late)
+        and "二のつもり" in text(late)
+    )
+    assert [rule["name"] for rule in draft().content["fee"]["rules"]] == ["二", "一"]

@@ -11,7 +11,7 @@ from nenrin.engines.forms.drafting.content import Change, change_top
 from nenrin.engines.forms.fields.naming import reading
 from nenrin.engines.forms.models import DefinitionDraft
 
-from ..door import on_draft, save_form, save_step
+from ..door import is_still_there, mark_of, on_draft, save_form, save_step
 from ..forms.rules import FeeForm, FeeRuleForm
 from ..frame import draw
 from .questions import names_for_rules
@@ -49,12 +49,13 @@ def one(request: HttpRequest, draft: DefinitionDraft, place: int) -> HttpRespons
         raise Http404
     held: dict[str, Any] = rules[place] if place < len(rules) else {}
     form = FeeRuleForm(request.POST or None, rule=held, content=draft.content)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and is_still_there(request, form, held):
         changed = [*rules[:place], form.piece(), *rules[place + 1 :]]
         if save_form(request, draft, form, _with_rules(draft, changed), "fee"):
             return redirect("editor_fee", slug=draft.slug)
     context = {
         "form": form,
+        "mark": request.POST.get("mark") or mark_of(held),
         "heading": "手数料",
         "back": "editor_fee",
         "names": names_for_rules(draft.content),

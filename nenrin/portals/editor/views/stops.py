@@ -11,7 +11,7 @@ from nenrin.engines.forms.drafting.content import change_rows
 from nenrin.engines.forms.fields.naming import reading
 from nenrin.engines.forms.models import DefinitionDraft
 
-from ..door import on_draft, save_form, save_step
+from ..door import is_still_there, mark_of, on_draft, save_form, save_step
 from ..forms.rules import StopForm
 from ..frame import draw
 from .questions import names_for_rules
@@ -41,12 +41,13 @@ def one(request: HttpRequest, draft: DefinitionDraft, place: int) -> HttpRespons
         raise Http404
     held: dict[str, Any] = stops[place] if place < len(stops) else {}
     form = StopForm(request.POST or None, stop=held, content=draft.content)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and is_still_there(request, form, held):
         rows = [*stops[:place], form.piece(), *stops[place + 1 :]]
         if save_form(request, draft, form, change_rows("blocks", rows), "stop"):
             return redirect("editor_stops", slug=draft.slug)
     context = {
         "form": form,
+        "mark": request.POST.get("mark") or mark_of(held),
         "heading": "受け付けない条件",
         "back": "editor_stops",
         "names": names_for_rules(draft.content),
