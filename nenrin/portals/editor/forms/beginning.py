@@ -8,11 +8,13 @@ from django import forms
 from nenrin.engines.forms.fields.kinds import kinds
 from nenrin.engines.forms.models import FormDefinition
 
+from .plain import PlainForm
+
 RESERVED = ("new", "import")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class NewForm(forms.Form):
+class NewForm(PlainForm):
     """Name and short name; empty, or as a copy of another."""
 
     title = forms.CharField(
@@ -48,7 +50,7 @@ class NewForm(forms.Form):
         return slug
 
 
-class FileForm(forms.Form):
+class FileForm(PlainForm):
     """A file that another town gave."""
 
     file = forms.FileField(
@@ -61,7 +63,7 @@ class FileForm(forms.Form):
     )
 
 
-class AddQuestionForm(forms.Form):
+class AddQuestionForm(PlainForm):
     """A question begins as a kind and its words."""
 
     label = forms.CharField(
@@ -79,7 +81,7 @@ def kind_choices(*, in_group: bool) -> list[tuple[str, str]]:
     return [(kind.key, kind.label) for kind in kinds if not (in_group and kind.key == "group")]
 
 
-class AddPageForm(forms.Form):
+class AddPageForm(PlainForm):
     """A page begins as its title."""
 
     title = forms.CharField(

@@ -9,6 +9,7 @@ from nenrin.core.organization.models import Section
 from nenrin.engines.forms.drafting.content import Content
 
 from .lines import Lines, as_lines
+from .plain import PlainForm
 
 Piece = dict[str, Any]
 IDENTITIES = [
@@ -24,7 +25,7 @@ ENDINGS = [
 ]
 
 
-class OverviewForm(forms.Form):
+class OverviewForm(PlainForm):
     """Values at the top of a definition; those that say nothing are left out."""
 
     defaults: dict[str, Any] = {}

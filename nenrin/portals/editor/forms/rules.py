@@ -11,6 +11,7 @@ from nenrin.engines.forms.drafting.content import Content
 from nenrin.engines.forms.language.types import NUMBER
 
 from .conditions import ConditionsForm
+from .plain import PlainForm
 
 Piece = dict[str, Any]
 TURNS = {
@@ -86,7 +87,7 @@ class StopForm(ConditionsForm):
         return {name: found[name] for name in ("when", "message", "article") if found.get(name)}
 
 
-class FeeForm(forms.Form):
+class FeeForm(PlainForm):
     """When it is paid, and words beside the amount."""
 
     pay = forms.ChoiceField(label="払うとき", choices=PAY)
@@ -141,7 +142,7 @@ class FeeRuleForm(ConditionsForm):
         return {key: value for key, value in found.items() if value != ""}
 
 
-class NoticesForm(forms.Form):
+class NoticesForm(PlainForm):
     """What the applicant hears at each turn of the case."""
 
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:

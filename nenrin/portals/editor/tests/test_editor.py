@@ -98,6 +98,13 @@ def test_a_wrong_expression_is_told_in_words_and_nothing_typed_is_lost(desk):
     )
 
 
+def test_what_is_missing_is_told_in_plain_words(desk):
+    for path in ("basics", "office", "fee/0", "stops/0", "parts/p-applicant/home"):
+        page = text(post(desk, path, x=""))
+        assert "フィールド" not in page, path
+        assert "書いてください。" in page or "選んでください。" in page, path
+
+
 def test_who_comes_second_is_told_and_overwrites_nothing(desk):
     old = draft().revision
     assert post(desk, "basics", title="先の人", minutes="5", revision=old).status_code == 302
