@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.portals.plan.urls")),
     path("", include("nenrin.portals.procedures.urls")),
     path("", include("nenrin.portals.cases.urls")),
+    path("", include("nenrin.portals.counter.urls")),
     path("", include("nenrin.portals.search.urls")),
     path("", include("nenrin.portals.support.urls")),
     path("", include("nenrin.portals.watch.urls")),

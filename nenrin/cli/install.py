@@ -14,12 +14,14 @@ from nenrin.core.people.models import Household
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 from nenrin.core.tenancy.services.create_town import create_town
+from nenrin.demo.services.load_counter import load_demo_counter
 from nenrin.demo.services.load_demo import DemoSource, load_demo_town, write_tablet_list
 from nenrin.demo.services.load_residents import load_demo_residents
 from nenrin.demo.services.load_staff import load_demo_staff
 from nenrin.demo.shape import KANEYAMA, TownShape
 from nenrin.rehearsal.keys import ensure_certificates
 from nenrin.residents.alerts.services.set_up_alerts import set_up_alerts
+from nenrin.residents.counter.services.set_up_counter import set_up_counter
 from nenrin.residents.procedures.services.publish_catalog import ask_for_catalog
 from nenrin.townhall.plan.services.set_up_plan import set_up_plan
 
@@ -33,6 +35,7 @@ def install_town(code: str, channels: dict[str, dict[str, Any]]) -> Town:
         set_up_river(options=channels)
         set_up_alerts()
         set_up_plan()
+        set_up_counter()
         ask_for_catalog()
     return town
 
@@ -83,6 +86,7 @@ def install_demo(
             load_demo_town(source=DemoSource(SEED, base, shape))
             load_demo_staff(seed=SEED)
             load_demo_residents()
+            load_demo_counter(seed=SEED)
         write_tablet_list(tablet_list(state_dir), SEED)
         return Household.objects.filter(left_on=None).count()
 

@@ -6,7 +6,7 @@ from nenrin.core.ui.cards import Card, Context, cards
 from nenrin.core.ui.menu import MenuEntry, menu
 
 from .boards import plugs as boards  # noqa: F401
-from .desk.rows import count_waiting, home_card, may_set_rules
+from .desk.rows import count_waiting, follow_card, home_card, may_set_rules
 
 menu.register(MenuEntry("desk", "staff", "now", "わたしの机", "staff_home", 10))
 menu.register(
@@ -39,7 +39,11 @@ menu.register(
     )
 )
 cards.register(Card("desk_waits", "staff_home", 10, "desk/_home_card.html", home_card))
+<<<<<<< HEAD
 menu.register(MenuEntry("editor", "staff", "services", "手続きを作る・直す", "editor_list", 7))
+=======
+cards.register(Card("follow", "reach_page", 10, "desk/_follow_card.html", follow_card))
+>>>>>>> main
 menu.register(MenuEntry("catalogue", "staff", "settings", "部品の見本", "staff_catalogue", 90))
 menu.register(MenuEntry("plan", "staff", "plan", "年輪（計画の目標）", "staff_plan", 10))
 menu.register(

@@ -9,6 +9,7 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: F401
             consent_opens_and_closes_addresses,
+            counter_facts_fill_forms,
             help_requested_opens_case,
             orders_changed_go_to_lalert,
             released_message_is_searchable,

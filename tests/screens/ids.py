@@ -33,6 +33,7 @@ from nenrin.residents.support.models import SupportRequest
 from nenrin.residents.support.services.ask_support import Asked, ask_support
 
 from .applied import applied_ids
+from .counter import counter_ids
 from .desk import desk_ids
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,7 @@ def full_town(code: str) -> dict[str, str]:
             "cookie_tablet": _tablet(household),
             **desk_ids(),
             **applied_ids(person),
+            **counter_ids(person),
         }
 
 

@@ -27,6 +27,8 @@ FOR_ALL_TOWNS = {
     "nenrin.core.messaging.tasks.make_prekeys",
     "nenrin.core.messaging.tasks.sweep_overdue_deliveries",
     "nenrin.life.watch.tasks.look_after_households",
+    "nenrin.residents.counter.tasks.erase_preparations",
+    "nenrin.residents.counter.tasks.remind_of_tomorrow",
     "nenrin.residents.alerts.tasks.poll_high_frequency_feeds",
     "nenrin.residents.alerts.tasks.poll_long_feeds",
     "nenrin.residents.alerts.tasks.poll_regular_feeds",

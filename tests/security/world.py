@@ -31,6 +31,7 @@ from nenrin.demo.services.load_staff import ROLES
 from .things.alert_things import make_alert_things
 from .things.applied_things import make_applied_things
 from .things.belongings import make_belongings
+from .things.counter_things import make_counter_things
 from .things.town_things import make_town_things
 
 OUR_CODE, THEIR_CODE = "063614", "063622"
@@ -137,7 +138,8 @@ def world(small_town: Any, settings: Any, tmp_path: Any, monkeypatch: Any) -> Wo
         belongings=make_belongings(household)
         | make_town_things(household)
         | make_alert_things(household, message, staff, OUR_CODE)
-        | make_applied_things(household),
+        | make_applied_things(household)
+        | make_counter_things(household),
         clients={
             "anonymous": _client(None, OUR_HOST),
             "owner": _client(owner, OUR_HOST),

@@ -44,6 +44,10 @@ register_wordings(
         "messaging.issue_visit_link": "訪問リストのリンクを出した",
         "messaging.revoke_visit_link": "訪問リストのリンクを止めた",
         "messaging.open_visit_link": "訪問リストを開いた",
+        "messaging.subscribe_push": "端末の通知を始めた",
+        "messaging.renew_push": "端末の通知の登録が新しくなった",
+        "messaging.unsubscribe_push": "端末の通知をやめた",
+        "messaging.show_browser_code": "通知を始めるQRコードを見せた",
     }
 )
 for check in RIVER_CHECKS:

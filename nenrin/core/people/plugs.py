@@ -4,6 +4,7 @@ from nenrin.core.audit.wording import register_wordings
 
 register_wordings(
     {
+        "demo.load": "作りものの町の人を入れた",
         "people.import": "住民の情報を取り込んだ",
         "people.invite": "招待を出した",
         "people.accept_invitation": "招待を使った",

@@ -1,5 +1,6 @@
 """Reading ratings."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,9 +20,9 @@ class Satisfaction:
     high: float
 
 
-def satisfaction(topic: str, span: tuple[datetime, datetime]) -> Satisfaction:
-    """How satisfied people were with a topic between two moments (the second not included)."""
-    counts = Rating.objects.filter(topic=topic, rated_at__gte=span[0], rated_at__lt=span[1])
+def satisfaction(topics: str | Collection[str], span: tuple[datetime, datetime]) -> Satisfaction:
+    """How satisfied people were with topics between two moments (the second not included)."""
+    counts = _ratings(topics, span)
     found = counts.aggregate(answers=Count("id"), good=Count("id", filter=Q(face=Rating.Face.GOOD)))
     low, high = wilson_interval(found["good"], found["answers"])
     share = found["good"] / found["answers"] if found["answers"] else None
@@ -29,8 +30,12 @@ def satisfaction(topic: str, span: tuple[datetime, datetime]) -> Satisfaction:
 
 
 def newest_ratings(
-    topic: str, span: tuple[datetime, datetime], limit: int = 50
+    topics: str | Collection[str], span: tuple[datetime, datetime], limit: int = 50
 ) -> QuerySet[Rating]:
-    """The newest answers to a topic in a span."""
-    ratings = Rating.objects.filter(topic=topic, rated_at__gte=span[0], rated_at__lt=span[1])
-    return ratings.order_by("-rated_at")[:limit]
+    """The newest answers to topics in a span."""
+    return _ratings(topics, span).order_by("-rated_at")[:limit]
+
+
+def _ratings(topics: str | Collection[str], span: tuple[datetime, datetime]) -> QuerySet[Rating]:
+    wanted = [topics] if isinstance(topics, str) else list(topics)
+    return Rating.objects.filter(topic__in=wanted, rated_at__gte=span[0], rated_at__lt=span[1])

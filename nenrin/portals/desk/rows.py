@@ -100,6 +100,15 @@ def hazard_of(change: AlertChange) -> str:
     return _hazards().get(change.hazard, Hazard.OTHER.value)
 
 
+def follow_card(request: HttpRequest, known: Context) -> Context | None:
+    """How a message that is out can be followed: by its event, or by taking it over."""
+    message = known["message"]
+    written = MessageDraft.objects.filter(message=message).select_related("event").first()
+    if written is None and message.source != "alerts":
+        return None
+    return {"message": message, "event": written.event if written else None}
+
+
 def waits_for(request: HttpRequest) -> dict[str, Any]:
     """Everything that waits for this person at the desk."""
     user: Any = request.user

@@ -12,6 +12,7 @@ urlpatterns = [
     path("consent", settings.consent, name="desk_consent"),
     path("new", compose.new, name="desk_new"),
     path("telegrams/<uuid:message>/open", compose.open_telegram, name="desk_open_telegram"),
+    path("messages/<uuid:message>/follow", events.take_over, name="desk_take_over"),
     path("drafts/<uuid:draft>/aim", compose.aim, name="desk_aim"),
     path("drafts/<uuid:draft>/words", compose.words, name="desk_words"),
     path("drafts/<uuid:draft>/save", compose.save, name="desk_save"),

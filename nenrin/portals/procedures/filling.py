@@ -19,7 +19,7 @@ from nenrin.engines.forms.pages.section import Mount, answer_section
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.residents.procedures.filling.opened import MendMount, open_names, opened
 from nenrin.residents.procedures.filling.outside import outside_now
-from nenrin.residents.procedures.filling.prefill import prefill_for
+from nenrin.residents.procedures.filling.prefill import prefill_of
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.selectors import newer_version
@@ -56,7 +56,7 @@ def mount_for(application: Application, desk: Desk) -> Mount:
     """The form on this desk; while something is mended, only that is open."""
     definition = definition_of(application.version)
     answers = dict(application.answers)
-    outside = outside_now()
+    outside = outside_now(definition)
 
     def save(changed: dict[str, Any]) -> None:
         save_answers(application=application, before=answers, answers=changed)
@@ -80,7 +80,7 @@ def mount_for(application: Application, desk: Desk) -> Mount:
         "base_template": desk.base_template,
     }
     if application.case is None:
-        prefilled = prefill_for(application.person, definition)
+        prefilled = prefill_of(application, definition)
         return Mount(definition=definition, prefilled=prefilled, **common)
     asked = frozenset(application.open_fields)
     state = evaluate(definition, answers, today=outside.today)

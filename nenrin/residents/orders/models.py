@@ -114,6 +114,7 @@ class DraftStep(TownModel):
         BROKE_GLASS = "broke_glass", "同意を待たずに一人で送りました"
         REVIEWED = "reviewed", "あとから確かめました"
         DISCARDED = "discarded", "取りやめました"
+        TAKEN_OVER = "taken_over", "自動で出た知らせを引き継ぎました"
 
     draft = models.ForeignKey(MessageDraft, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(max_length=12, choices=Act)

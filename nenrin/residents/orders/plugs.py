@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from nenrin.core.audit.wording import register_wordings
 from nenrin.core.ui.cards import Card, Context, cards
 
 from .levels import Kind
@@ -26,3 +27,19 @@ def _of_message(request: HttpRequest, known: Context) -> Context | None:
 
 cards.register(Card("orders", "resident_home", 5, "orders/_in_force.html", _in_force))
 cards.register(Card("order_of_message", "message_page", 5, "orders/_of_message.html", _of_message))
+register_wordings(
+    {
+        "orders.start": "知らせを書き始めた",
+        "orders.asked": "同意を頼んだ",
+        "orders.taken_back": "同意の頼みを取り下げた",
+        "orders.returned": "知らせを差し戻した",
+        "orders.consented": "知らせに同意した",
+        "orders.released": "知らせを送った",
+        "orders.broke_glass": "同意を待たずに一人で送った",
+        "orders.reviewed": "一人で送られた知らせを確かめた",
+        "orders.discarded": "知らせを取りやめた",
+        "orders.taken_over": "自動で出た知らせを引き継いだ",
+        "orders.close": "出来事を終えた",
+        "orders.consent_rules": "同意の決まりを変えた",
+    }
+)

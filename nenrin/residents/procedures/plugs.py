@@ -75,13 +75,8 @@ file_access.register(FileAccess(PURPOSE, may_read_file))
 search_kinds.register(SearchKind(SEARCH_KIND, "手続き"))
 register_wordings(
     {
-        "forms.publish": "手続きの版を公開した",
         "forms.open": "手続きの受け付けを始めた",
         "forms.close": "手続きの受け付けを止めた",
-        "forms.draft_start": "手続きの書きかけを作った",
-        "forms.draft_change": "手続きの書きかけを直した",
-        "forms.draft_check": "よその町から来た内容を確かめた",
-        "forms.draft_discard": "手続きの書きかけを捨てた",
         "procedures.export": "手続きをファイルで出した",
         "procedures.start": "申請を書き始めた",
         "procedures.submit": "申請を送った",

@@ -11,6 +11,8 @@ from nenrin.engines.surveys.selectors import newest_ratings, satisfaction
 
 NOTICE_TOPIC = "notice"
 COUNTER_TOPIC = "counter"
+# 窓口 stands for both: a visit to the town hall, and a procedure brought to its end.
+COUNTER_TOPICS = (COUNTER_TOPIC, "procedure")
 SHOWN = 50
 
 
@@ -35,17 +37,17 @@ def _released(year: int) -> QuerySet[Message]:
     return found.filter(released_at__gte=start, released_at__lt=end)
 
 
-def satisfaction_gauge(key: str, label: str, topic: str) -> Gauge:
-    """A gauge of the good answers to a topic, in per cent."""
+def satisfaction_gauge(key: str, label: str, *topics: str) -> Gauge:
+    """A gauge of the good answers to the topics together, in per cent."""
 
     def read(year: int) -> Figure:
-        found = satisfaction(topic, fiscal_year_span(year))
+        found = satisfaction(topics, fiscal_year_span(year))
         if found.share is None:
             return Figure(None)
         return Figure(round(100 * found.share, 1), found.answers, 100 * found.low, 100 * found.high)
 
     def lines(year: int) -> list[RecordLine]:
-        ratings = newest_ratings(topic, fiscal_year_span(year), SHOWN)
+        ratings = newest_ratings(topics, fiscal_year_span(year), SHOWN)
         return [
             RecordLine(f"{rating.rated_at:%m-%d} {rating.get_face_display()} {rating.words}")
             for rating in ratings
@@ -59,5 +61,5 @@ gauges.register(
     satisfaction_gauge("notice-satisfaction", "知らせへの「よかった」の割合", NOTICE_TOPIC)
 )
 gauges.register(
-    satisfaction_gauge("counter-satisfaction", "窓口への「よかった」の割合", COUNTER_TOPIC)
+    satisfaction_gauge("counter-satisfaction", "窓口への「よかった」の割合", *COUNTER_TOPICS)
 )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from nenrin.core.accounts.models import User
 from nenrin.core.areas.models import Shelter
 from nenrin.core.messaging.models import Message, VisitLink
+from nenrin.core.messaging.tests.drafts import make_message
 from nenrin.core.messaging.tokens import visit_token
 from nenrin.core.people.models import Household, Visitor
 from nenrin.residents.orders.events import OrdersChanged
@@ -40,6 +41,7 @@ def make_alert_things(
         "shelter": shelter.pk,
         "opening": Opening.objects.create(shelter=shelter, opened_at=now, opened_by="t").pk,
         "event": _event().pk,
+        "telegram message": make_message(source="alerts", title="秘密沢の大雨").pk,
         "draft": MessageDraft.objects.create(
             kind=next(iter(Kind)), title="秘密沢", author=staff, edited_by=staff
         ).pk,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.selectors.reach import reach_total
 from nenrin.core.organization.access import staff_required
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.residents.lalert.folder import FolderGateway, lalert_identifier
-from nenrin.residents.orders.levels import ENDINGS
+from nenrin.residents.orders.levels import ENDINGS, Hazard
 from nenrin.residents.orders.models import Event, MessageDraft
 from nenrin.residents.orders.refusals import DraftRefused
 from nenrin.residents.orders.selectors import (
@@ -25,8 +27,10 @@ from nenrin.residents.orders.selectors import (
 )
 from nenrin.residents.orders.services.close_event import close_event
 from nenrin.residents.orders.services.start_draft import follow_event
+from nenrin.residents.orders.services.take_over_message import take_over_message
 
 from ..previews import audience_words
+from ..rows import hazard_of, telegram_of
 
 
 @require_GET
@@ -90,6 +94,23 @@ def follow(request: HttpRequest, event: int, kind: str) -> HttpResponse:
         notes.error(request, str(refusal))
         return redirect("desk_event", event=found.pk)
     return redirect("desk_aim" if kind != "cancel" else "desk_words", draft=draft.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def take_over(request: HttpRequest, message: UUID) -> HttpResponse:
+    """Go on with a message that a telegram's rule sent."""
+    found = get_object_or_404(Message, pk=message, source="alerts")
+    if request.method == "GET":
+        return redirect("staff_reach", message=found.pk)
+    change = telegram_of(found.pk)
+    hazard = hazard_of(change) if change else Hazard.OTHER.value
+    try:
+        event = take_over_message(message=found, hazard=hazard, acting_user=request.user)  # type: ignore[arg-type]
+    except DraftRefused as refusal:
+        notes.error(request, str(refusal))
+        return redirect("staff_reach", message=found.pk)
+    return redirect("desk_event", event=event.pk)
 
 
 def _begun(event: Event, kind: str) -> MessageDraft | None:

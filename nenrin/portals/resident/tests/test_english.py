@@ -19,7 +19,10 @@ from nenrin.core.ui.menu import DOORS
 from nenrin.portals.resident import receive
 
 ROOT = Path(__file__).resolve().parents[3]
-TEMPLATES = ("portals/templates/resident", "portals/templates/procedures", "core/ui/templates")
+TEMPLATES = (
+    *("portals/templates/counter", "portals/templates/procedures"),
+    *("portals/templates/resident", "core/ui/templates"),
+)
 KEYWORDS = {"gettext": None, "_": None}
 
 

@@ -40,7 +40,7 @@ def start_draft(*, aim: Aim, acting_user: User) -> MessageDraft:
     if aim.kind == Kind.ORDER:
         draft.event = open_event_for(aim.hazard, is_drill=aim.is_drill)
     propose_into(draft)
-    return _begin(draft, acting_user)
+    return begin_draft(draft, acting_user)
 
 
 @transaction.atomic
@@ -55,8 +55,15 @@ def open_telegram_draft(*, message: Message, hazard: str, acting_user: User) -> 
         return known
     if message.released_at:
         raise DraftRefused("この知らせはもう出ています。")
+    draft = draft_of_message(message, hazard)
+    draft.made_by_telegram = message
+    return begin_draft(draft, acting_user)
+
+
+def draft_of_message(message: Message, hazard: str) -> MessageDraft:
+    """A telegram's message as the desk writes one, not yet stored."""
     audience, english = message.audience, message.translations.get("en", {})
-    draft = MessageDraft(
+    return MessageDraft(
         kind=Kind.WEATHER,
         hazard=hazard,
         severity=message.severity,
@@ -71,9 +78,7 @@ def open_telegram_draft(*, message: Message, hazard: str, acting_user: User) -> 
         reading=message.reading,
         english_title=english.get("title", "")[:200],
         english_body=english.get("body", ""),
-        made_by_telegram=message,
     )
-    return _begin(draft, acting_user)
 
 
 @transaction.atomic
@@ -89,7 +94,7 @@ def follow_event(*, event: Event, kind: str, acting_user: User) -> MessageDraft:
     if spoken is None or _is_ended(event):
         raise DraftRefused("もう解除か取消をしています。新しい知らせを作ってください。")
     draft = _ending(event, spoken, kind) if kind in ENDINGS else _update(event, spoken)
-    return _begin(draft, acting_user)
+    return begin_draft(draft, acting_user)
 
 
 def _is_ended(event: Event) -> bool:
@@ -130,7 +135,8 @@ def _ending(event: Event, last: MessageDraft, kind: str) -> MessageDraft:
     return draft
 
 
-def _begin(draft: MessageDraft, user: User) -> MessageDraft:
+def begin_draft(draft: MessageDraft, user: User) -> MessageDraft:
+    """Store a new draft with who began it."""
     draft.author = draft.edited_by = user
     draft.save(force_insert=True)
     DraftStep.objects.create(draft=draft, act=DraftStep.Act.STARTED, by=user)

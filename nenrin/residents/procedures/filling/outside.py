@@ -10,8 +10,12 @@ from pathlib import Path
 from django.utils import timezone
 
 from nenrin.core.areas.models import District, Oaza
+from nenrin.engines.bookings.rules import Slot
+from nenrin.engines.bookings.selectors import free_slots, open_resources
 from nenrin.engines.casework.rules import is_business_day
+from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.fields.contract import Choice, Outside
+from nenrin.engines.forms.fields.rich.time_slot import TimeSlotQuestion
 
 SLOTS = Path(__file__).parent.parent / "data" / "slots.csv"
 WEEKDAYS = "月火水木金土日"
@@ -19,9 +23,9 @@ WEEKDAYS = "月火水木金土日"
 
 @dataclass(frozen=True)
 class SlotRule:
-    """Times that may be wished for. The desk confirms; whether one is taken is not known here.
+    """Times that may be wished for, where the town books nothing under this name.
 
-    Seam: bookings take the place of these rules under the same names.
+    The desk confirms; whether one is taken is not known here.
     """
 
     name: str
@@ -63,11 +67,32 @@ def slot_rules() -> tuple[SlotRule, ...]:
         )
 
 
-def outside_now() -> Outside:
-    """Today, in the town in scope."""
+def outside_now(definition: Definition | None = None) -> Outside:
+    """Today, in the town in scope; given a form, with no other times than it asks for."""
     today = timezone.localdate()
     slots = {rule.name: tuple(rule.choices(today)) for rule in slot_rules()}
-    return Outside(today, {"areas": area_choices(), **slots})
+    return Outside(today, {"areas": area_choices(), **slots, **_bookable(definition)})
+
+
+def _bookable(definition: Definition | None) -> dict[str, tuple[Choice, ...]]:
+    """By name, the times that are free and are booked when the form is sent."""
+    resources = open_resources()
+    if definition is not None:
+        asked = [q for _, q in definition.questions() if isinstance(q, TimeSlotQuestion)]
+        if not asked:
+            return {}
+        resources = resources.filter(key__in=[question.slots_from for question in asked])
+    now = timezone.now()
+    return {
+        resource.key: tuple(map(_choice, free_slots(resource, now, is_business_day)))
+        for resource in resources.prefetch_related("openings")
+    }
+
+
+def _choice(slot: Slot) -> Choice:
+    start = timezone.localtime(slot.starts_at)
+    day = f"{start.month}月{start.day}日（{WEEKDAYS[start.weekday()]}）"
+    return Choice(value=slot.starts_at.isoformat(), label=f"{day}{start:%-H時%M分}")
 
 
 def area_choices() -> tuple[Choice, ...]:

@@ -1,9 +1,12 @@
 """Answers that the town knows already: from the register, and from what the person sent before."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from nenrin.core.people.models import Person
+from nenrin.core.registry.registry import Registry
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.selectors import definition_of
 
@@ -11,6 +14,28 @@ from ..models import Application
 from .outside import area_choices
 
 EARLIER = 5
+
+
+@dataclass(frozen=True)
+class PrefillSource:
+    """Somewhere else the applicant wrote something: by question name, from the application's key.
+
+    Answers under the town's own rules only; what it says is shown as a suggestion.
+    """
+
+    key: str
+    suggest: Callable[[UUID, Definition], Mapping[str, Any]]
+
+
+prefill_sources: Registry[PrefillSource] = Registry("prefill source")
+
+
+def prefill_of(application: Application, definition: Definition) -> dict[str, Any]:
+    """Suggestions for an application: of the register, and newer ones from where else it began."""
+    found = prefill_for(application.person, definition)
+    for source in prefill_sources:
+        found |= source.suggest(application.pk, definition)
+    return found
 
 
 def prefill_for(person: Person | None, definition: Definition) -> dict[str, Any]:

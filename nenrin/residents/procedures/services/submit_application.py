@@ -22,6 +22,7 @@ from ..locking import ApplicationRefused, lock
 from ..models import Application, ApplicationRevision
 from ..sections import section_for
 from ..telling import tell
+from .book_slots import book_slots
 
 
 @transaction.atomic
@@ -49,6 +50,7 @@ def _send(
     application: Application, definition: Definition, submission: UUID, acting_user: str
 ) -> Case:
     state = _checked(application, definition)
+    book_slots(application=application, definition=definition, state=state, acting_user=acting_user)
     application.fee = asdict(state.fee) if state.fee else None
     _keep(application, submission, acting_user, number=1)
     record_act(
@@ -77,7 +79,8 @@ def _send(
 def _send_again(
     application: Application, definition: Definition, submission: UUID, acting_user: str
 ) -> Case:
-    _checked(application, definition)
+    state = _checked(application, definition)
+    book_slots(application=application, definition=definition, state=state, acting_user=acting_user)
     last = application.revisions.order_by("-number").first()
     before: Mapping[str, Any] = last.answers if last else {}
     names = application.answers.keys() | before.keys()

@@ -9,6 +9,7 @@ from nenrin.engines.casework.services.withdraw_case import withdraw_case
 from ..locking import lock
 from ..models import Application
 from ..telling import tell
+from .book_slots import give_slots_back
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def withdraw_application(*, application: Application, words: str, acting_user: s
         _throw_away(found, acting_user)
         return
     withdraw_case(case=found.case, words=words, acting_user=acting_user)
+    give_slots_back(application=found, acting_user=acting_user)
     found.open_fields = []
     found.save(update_fields=["open_fields", "changed_at"])
     tell(application=found, turn="withdrawn", acting_user=acting_user)

@@ -1,7 +1,5 @@
 """What a push service's answer means for one delivery."""
 
-import pycurl
-
 from ..contract import Fate, Outcome
 from ..http_answers import is_temporary, retry_after_seconds
 from .http2_loop import Answer, TagT
@@ -11,11 +9,6 @@ ACCEPTED = frozenset({200, 201, 202})
 GONE = frozenset({404, 410})
 REFUSED_SIGNATURE = frozenset({400, 401, 403})
 TOO_LARGE = 413
-BROKEN_LINE = frozenset(
-    {pycurl.E_HTTP2, pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR, 92}
-)
-"""The service closed a kept connection just as it was used (GOAWAY, RST_STREAM, a reset). Sent at
-once again, the same to the byte; a device drops a second copy. 92 is CURLE_HTTP2_STREAM."""
 
 
 def outcome_of(delivery_id: int, answer: Answer[TagT]) -> Outcome:

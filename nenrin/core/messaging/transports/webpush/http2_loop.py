@@ -21,6 +21,11 @@ POSTS_PER_TURN = 32
 LONGEST_NAP = 0.5
 ORIGINS_AT_ONCE = 4
 ANSWERS_AT_ONCE = 256
+BROKEN_LINE = frozenset(
+    {pycurl.E_HTTP2, pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR, 92}
+)
+"""The service closed a kept connection just as it was used (GOAWAY, RST_STREAM, a reset). Sent at
+once again, the same to the byte; a device drops a second copy. 92 is CURLE_HTTP2_STREAM."""
 SELECTOR_EVENTS = {
     pycurl.POLL_IN: selectors.EVENT_READ,
     pycurl.POLL_OUT: selectors.EVENT_WRITE,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..contract import Fate, Outcome, Parcel, Words
-from .answers import BROKEN_LINE, TOO_LARGE, outcome_of
+from .answers import TOO_LARGE, outcome_of
 from .encryption import BadSubscription, PushTooLarge, SealingKey, make_sealing_key, seal
 from .endpoint_rules import EndpointRefused, check_endpoint
 from .headers import message_headers
-from .http2_loop import Answer, Post
+from .http2_loop import BROKEN_LINE, Answer, Post
 from .lanes import Lanes, Pauses
 from .options import WebPushOptions
 from .payload import SMALLER_LIMITS, PayloadWriter

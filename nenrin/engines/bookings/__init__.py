@@ -1,0 +1,1 @@
+"""Bookings: times that are offered by a weekly pattern, each taken once."""

@@ -1,0 +1,1 @@
+"""The counter of the town hall: one interview by life event, tickets, appointments, and figures."""

@@ -1,0 +1,1 @@
+"""Interviews by life event: questions as data, and what their answers lead to."""
