@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nenrin.residents.safety.urls")),
     path("", include("nenrin.residents.shelters.urls")),
     path("", include("nenrin.portals.files.urls")),
+    path("", include("nenrin.portals.editor.urls")),
     path("", include("nenrin.portals.tablet.urls")),
     path("staff/desk/", include("nenrin.portals.desk.urls")),
     path("", include("nenrin.portals.notices.urls")),

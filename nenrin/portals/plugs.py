@@ -41,6 +41,7 @@ menu.register(
     )
 )
 cards.register(Card("desk_waits", "staff_home", 10, "desk/_home_card.html", home_card))
+menu.register(MenuEntry("editor", "staff", "services", "手続きを作る・直す", "editor_list", 7))
 cards.register(Card("follow", "reach_page", 10, "desk/_follow_card.html", follow_card))
 menu.register(MenuEntry("catalogue", "staff", "settings", "部品の見本", "staff_catalogue", 90))
 menu.register(MenuEntry("plan", "staff", "plan", "年輪（計画の目標）", "staff_plan", 10))

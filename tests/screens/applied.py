@@ -11,6 +11,9 @@ from nenrin.core.people.models import CardIdentity, Person
 from nenrin.core.printing.compiler import compile_pdf
 from nenrin.core.printing.tests import __file__ as printing_tests
 from nenrin.engines.casework.services.tick_check import tick_check
+from nenrin.engines.forms.definition_file import write_content
+from nenrin.engines.forms.selectors import definition_of
+from nenrin.engines.forms.services.start_draft import Origin, start_draft
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
@@ -21,11 +24,28 @@ from nenrin.residents.procedures.services.submit_application import submit_appli
 from nenrin.residents.procedures.services.write_words import write_to_desk
 from nenrin.residents.procedures.signing.links import code_of
 from nenrin.residents.procedures.signing.services.invite_signer import invite_signer
-from nenrin.residents.procedures.tests.factories import begin, fill, record_answers
+from nenrin.residents.procedures.tests.factories import (
+    RECORD,
+    begin,
+    fill,
+    publish,
+    record_answers,
+)
 from nenrin.residents.procedures.tests.signed_forms import ANSWERS, publish_marriage
 from nenrin.residents.procedures.tests.stages import decide, grant
 
 SAMPLE = Path(printing_tests).with_name("sample.typ")
+
+
+def _written() -> str:
+    """A draft of a published procedure, for the editor's pages."""
+    version = publish(RECORD)
+    start_draft(
+        content=write_content(definition_of(version)),
+        origin=Origin(based_on=version),
+        acting_user="screens",
+    )
+    return RECORD
 
 
 def applied_ids(person: Person) -> dict[str, str]:
@@ -54,6 +74,7 @@ def applied_ids(person: Person) -> dict[str, str]:
         "application_staged": str(stage.pk),
         "application_paper": str(paper.pk),
         **_signed(person),
+        "editor": _written(),
         "application": str(asked.pk),
         "application_full": str(full.pk),
         "application_sent": str(sent.pk),

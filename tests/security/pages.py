@@ -88,9 +88,11 @@ BY_NAME: dict[str, Who] = {
     "offline": Who.PUBLIC,
     "payment_webhook": Who.PUBLIC,
     "procedure": Who.PUBLIC,
+    "procedure_guide": Who.PUBLIC,
     "procedure_resume": Who.PUBLIC,
     "procedure_start": Who.PUBLIC,
     "procedures": Who.PUBLIC,
+    "procedures_progress": Who.PUBLIC,
     "public_message": Who.PUBLIC,
     "public_plan": Who.PUBLIC,
     "rate_message": Who.LINK,
@@ -187,6 +189,11 @@ ARGUMENTS: dict[str, Argument] = {
     "signature": ours(lambda world: world.belongings["signature"]),
     "slug": ours(lambda world: world.belongings["form"]),
     "staff_case.case": ours(lambda world: world.belongings["applied case"]),
+    # The draft of that form: see `things/applied_things.py`.
+    "editor_preview_page.section": word("applicant"),
+    "holder": word("p-applicant"),
+    "name": word("applicant"),
+    "place": word(0),
     # What the counter holds: see `things/counter_things.py`.
     "booking": ours(lambda world: world.belongings["booking"]),
     "counter_code.code": ours(lambda world: world.belongings["preparation code"]),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from .example import Example
 from .fields import plugs as _every_kind  # noqa: F401
 from .fields.contract import Expression, Frozen, Identifier, Question, Words
 from .fields.kinds import AnyQuestion
@@ -121,6 +122,7 @@ Attachment = Annotated[AnyQuestion, BeforeValidator(_file_by_default)]
 class Definition(Frozen):
     """Everything a form is. Published content never changes; a change is a new version.
 
+    ``guide`` is the sheet for applicants; ``obstacle`` says what keeps it from ending at home.
     With ``identity`` card, a card held more than ``card_minutes`` before sending is asked for
     again; ``without_card`` says whether the desk may look instead.
     """
@@ -144,6 +146,8 @@ class Definition(Frozen):
     working_days: Annotated[int, Field(ge=0, le=400)] | None = None
     retention_years: Annotated[int, Field(ge=0, le=100)] | None = None
     belongings: tuple[str, ...] = ()
+    guide: Annotated[str, Field(max_length=4000)] = ""
+    obstacle: Annotated[str, Field(max_length=400)] = ""
     legal_basis: tuple[LegalBasis, ...] = ()
     staff_note: str = ""
     is_complete: bool = False
@@ -154,6 +158,7 @@ class Definition(Frozen):
     notices: tuple[Notice, ...] = ()
     stages: Annotated[tuple[Stage, ...], Field(max_length=6)] = ()
     is_stage: bool = False
+    examples: tuple[Example, ...] = ()
 
     @model_validator(mode="after")
     def _names_are_clear(self) -> Self:

@@ -40,3 +40,35 @@ class DefinitionVersion(TownModel):
 
     def __str__(self) -> str:
         return f"{self.form_id} 第{self.number}版"
+
+
+class DefinitionDraft(TownModel):
+    """A definition while it is written; ``content`` may be unfinished.
+
+    ``revision`` grows with every change, so that two who write at once are told. ``to_check`` names
+    what a person has still to look at because it came from another town (``came_from``).
+    """
+
+    slug = models.CharField(max_length=60)
+    content = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)
+    based_on = models.ForeignKey(
+        DefinitionVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    came_from = models.CharField(max_length=80, blank=True)
+    to_check = models.JSONField(default=list)
+    started_by = models.CharField(max_length=120)
+    edited_by = models.CharField(max_length=120)
+    edited_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-edited_at"]
+        constraints = [models.UniqueConstraint(fields=["town", "slug"], name="forms_draft_of_slug")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The name it bears for now."""
+        return str(self.content.get("title") or self.slug)

@@ -24,6 +24,7 @@ from nenrin.residents.procedures.filling.outside import outside_now
 from nenrin.residents.procedures.filling.prefill import carried, prefill_of
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
+from nenrin.residents.procedures.selectors import newer_version
 from nenrin.residents.procedures.services.keep_attachment import keep_attachment
 from nenrin.residents.procedures.services.save_answers import save_answers
 from nenrin.residents.procedures.services.submit_application import submit_application
@@ -169,6 +170,7 @@ def _draw(
         "may_be_sent": whole.may_be_sent and not lacking and _is_free(raising),
         "desk": desk,
         "is_mending": application.case is not None,
+        "newer": application.is_draft and newer_version(application),
         "tab": "procedures",
     }
     response = render(request, desk.review_template, context, status=422 if wrong else 200)

@@ -25,6 +25,8 @@ urlpatterns = [
     path(f"{ONE}/message", application.message, name="application_message"),
     path(f"{ONE}/rating", application.rating, name="application_rating"),
     path(f"{ONE}/withdraw", application.withdraw, name="application_withdraw"),
+    path("procedures/progress", catalog.progress, name="procedures_progress"),
+    path("procedures/<slug:slug>/guide.pdf", catalog.guide, name="procedure_guide"),
     path("procedures/<slug:slug>", catalog.page, name="procedure"),
     path("procedures/<slug:slug>/start", catalog.start, name="procedure_start"),
 ]

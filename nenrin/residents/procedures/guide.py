@@ -48,12 +48,23 @@ class Entry:
         return IDENTITIES[self.definition.identity]
 
     @property
+    def in_the_way(self) -> str:
+        """What keeps it from ending at home for everybody; nothing where it does."""
+        if self.definition.obstacle or self.definition.ending != "online":
+            return self.definition.obstacle or ENDINGS[self.definition.ending]
+        return IDENTITIES["card"] if self.definition.identity == "card" else ""
+
+    @property
     def has_examples(self) -> bool:
         """Whether a law or fee in it is an example that the town must confirm."""
+        return bool(self.examples_left)
+
+    @property
+    def examples_left(self) -> tuple[str, ...]:
+        """Each law and each fee that the town must confirm, by its name."""
         fees = self.definition.fee.rules if self.definition.fee else ()
-        return any(fee.is_example for fee in fees) or any(
-            basis.is_example for basis in self.definition.legal_basis
-        )
+        laws = (basis.name for basis in self.definition.legal_basis if basis.is_example)
+        return (*laws, *(f"手数料「{fee.name}」" for fee in fees if fee.is_example))
 
 
 def open_versions() -> QuerySet[DefinitionVersion]:
@@ -78,6 +89,37 @@ def by_group(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
     for entry in entries:
         groups.setdefault(entry.definition.group or "そのほか", []).append(entry)
     return list(groups.items())
+
+
+@dataclass(frozen=True)
+class Scoreboard:
+    """How far the town's procedures go from home, drawn from the definitions themselves."""
+
+    entries: list[Entry]
+
+    @property
+    def total(self) -> int:
+        """How many may be begun at home."""
+        return len(self.entries)
+
+    def ending(self, name: str) -> list[Entry]:
+        """Those that end so."""
+        return [entry for entry in self.entries if entry.definition.ending == name]
+
+    @property
+    def complete(self) -> int:
+        """How many are made to their last field."""
+        return sum(entry.definition.is_complete for entry in self.entries)
+
+    @property
+    def examples(self) -> int:
+        """How many hold a law or a fee that the town has still to confirm."""
+        return sum(entry.has_examples for entry in self.entries)
+
+
+def scoreboard() -> Scoreboard:
+    """Of everything that is open now."""
+    return Scoreboard(open_procedures())
 
 
 def find_procedures(words: str) -> list[Entry]:

@@ -75,6 +75,9 @@ file_access.register(FileAccess(PURPOSE, may_read_file))
 search_kinds.register(SearchKind(SEARCH_KIND, "手続き"))
 register_wordings(
     {
+        "forms.open": "手続きの受け付けを始めた",
+        "forms.close": "手続きの受け付けを止めた",
+        "procedures.export": "手続きをファイルで出した",
         "procedures.start": "申請を書き始めた",
         "procedures.submit": "申請を送った",
         "procedures.adopt": "申請を新しい様式に移した",

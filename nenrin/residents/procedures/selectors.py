@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from nenrin.core.messaging.models import Delivery
 from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.people.models import Household
-from nenrin.engines.casework.models import Case
+from nenrin.engines.casework.models import OPEN_STATES, Case
+from nenrin.engines.forms.models import DefinitionVersion
+from nenrin.engines.forms.selectors import definition_of, newest_version
 
 from .access import hash_of_code
 from .guide import Entry, open_procedures
@@ -89,3 +91,20 @@ def told(application: Application) -> list[Told]:
 def online_to_the_end() -> list[Entry]:
     """Published procedures that nobody has to come for."""
     return [entry for entry in open_procedures() if entry.definition.ending == "online"]
+
+
+def newer_version(application: Application) -> DefinitionVersion | None:
+    """The version in force, where the draft was begun on an older one."""
+    found = newest_version(definition_of(application.version).slug)
+    return found if found and found.pk != application.version_id else None
+
+
+def drafts_of_form(slug: str) -> int:
+    """How many are being written on any version of a form: a new version touches them."""
+    return Application.objects.filter(case=None, version__form__slug=slug).count()
+
+
+def running_of_form(slug: str) -> int:
+    """How many cases are open; they keep the version they were sent with."""
+    running = Application.objects.filter(version__form__slug=slug, case__isnull=False)
+    return running.filter(case__state__in=OPEN_STATES).count()

@@ -9,7 +9,10 @@ from django.utils import timezone
 from nenrin.core.people.models import CardIdentity, Household
 from nenrin.core.printing.compiler import compile_pdf
 from nenrin.core.printing.tests import __file__ as printing_tests
+from nenrin.engines.forms.definition_file import write_content
+from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.services.publish_version import publish_version
+from nenrin.engines.forms.services.start_draft import Origin, start_draft
 from nenrin.engines.payments.selectors import request_for
 from nenrin.engines.payments.services.refund_payment import refund_payment
 from nenrin.engines.payments.services.set_up_merchants import set_up_counter
@@ -43,6 +46,11 @@ def make_applied_things(household: Household) -> dict[str, object]:
     case = submit_application(application=application, submission=uuid4(), acting_user="t")
     ask_to_mend(application=application, fields=["applicant"], words="himitsu", acting_user="t")
     ids = {"application": application.pk, "applied case": case.pk, "form": RECORD, "scan": scan.pk}
+    start_draft(
+        content=write_content(definition_of(version)),
+        origin=Origin(based_on=version),
+        acting_user="t",
+    )
     signed = _signed_things(starter)
     return ids | signed | {"card": _waiting_card().pk} | _money(application)
 

@@ -15,7 +15,7 @@ from ..fields.contract import is_blank
 from ..language.compiler import NO_ITEM
 from ..language.functions import floor
 from .program import Asked, Formula, Page, Program, build_program
-from .result import Blocked, Evaluation, FeeDecision, Problem, ProblemKind
+from .result import Blocked, Evaluation, FeeDecision, Problem, ProblemKind, Traced
 
 UNREADABLE_WORDS = "前の答えが読めません。もう一度入れてください。"
 REMEMBERED = 256
@@ -194,3 +194,24 @@ class _Run:
             return None
         owed = int(floor(found) or 0)
         return FeeDecision(owed, rule.name, rule.article, rule.is_example)
+
+
+def trace(definition: Definition, answers: Mapping[str, Any], *, today: date) -> Iterator[Traced]:
+    """Every rule with what it says under these answers, those of groups item by item."""
+    program = program_of(definition)
+    run = _Run(program, answers, today)
+    inner = {
+        id(formula): asked.group
+        for asked in program.asked()
+        if asked.group
+        for formula in asked.formulas()
+    }
+    seen: set[int] = set()
+    for formula in program.formulas():
+        if id(formula) in seen:
+            continue
+        seen.add(id(formula))
+        group = inner.get(id(formula), "")
+        items = (run.values.get(group) or []) if group else [NO_ITEM]
+        found = [formula.act(run.values, item) for item in items]
+        yield Traced(formula.place, formula.text, found[0] if len(found) == 1 else tuple(found))

@@ -79,6 +79,15 @@ class Evaluation:
         return not self.blocks and all(problem.may_follow for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One rule and what it said: a value, or those for the items of a group."""
+
+    place: str
+    text: str
+    value: Value
+
+
 def as_json(value: Value) -> Any:
     """A computed value as plain data, as its question would store it."""
     if isinstance(value, date):

@@ -14,6 +14,7 @@ from ..definition_file import write_content
 from ..faults import DefinitionRefused, Fault
 from ..models import DefinitionVersion, FormDefinition
 from ..selectors import definition_of, newest_of
+from ..simulation.examples import broken_examples
 from ..simulation.findings import FindingKind, Simulation
 from ..simulation.simulate import simulate
 from ..versions.differences import differences
@@ -25,7 +26,8 @@ LOCK_CLASS = 0x666F726D
 def publish_version(*, definition: Definition, acting_user: str) -> DefinitionVersion:
     """Make the next version of the form of this slug; the same content again is the same version.
 
-    Raises DefinitionRefused with all that the simulator found, and publishes nothing then.
+    Raises DefinitionRefused with all that the simulator and the definition's own examples found,
+    and publishes nothing then.
     """
     content = write_content(definition)
     digest = _digest(content)
@@ -34,8 +36,9 @@ def publish_version(*, definition: Definition, acting_user: str) -> DefinitionVe
     if last and last.digest == digest:
         return last
     tried = simulate(definition, today=timezone.localdate())
-    if not tried.may_publish:
-        raise DefinitionRefused(_faults(tried))
+    faults = [*_faults(tried), *broken_examples(definition)]
+    if faults:
+        raise DefinitionRefused(faults)
     # What only follows another form is never begun by itself.
     closed = {"is_open": False} if definition.is_stage else {}
     form, _ = FormDefinition.objects.update_or_create(

@@ -6,6 +6,7 @@ from django.test import Client
 from nenrin.core.accounts.models import User
 from nenrin.engines.casework.models import Case, CaseEvent, CaseState
 from nenrin.engines.casework.services.tick_check import tick_check
+from nenrin.engines.forms.models import FormDefinition
 from nenrin.engines.forms.services.publish_version import publish_version
 from nenrin.engines.surveys.models import Rating
 from nenrin.residents.procedures.models import Application
@@ -264,3 +265,34 @@ def test_names_are_kept_and_shown_as_they_are(mine, person, family):
         "ハナコ",
     )
     assert family in _text(mine.get(page))
+
+
+def test_the_scoreboard_counts_what_is_open_and_says_what_stands_in_the_way(person):
+    assert "準備しています" in _text(Client().get("/procedures/progress"))
+    for slug in (RECORD, "dog-registration"):
+        publish(slug)
+    page = _text(Client().get("/procedures/progress"))
+    assert "<strong>2</strong> の手続き" in page and "鑑札を手渡すため。" in page
+    FormDefinition.objects.filter(slug=RECORD).update(is_open=False)
+    assert "<strong>1</strong> の手続き" in _text(Client().get("/procedures/progress"))
+
+
+def test_the_guide_sheet_is_a_pdf_with_what_to_bring(person):
+    guided = shipped(RECORD).model_copy(update={"guide": "窓口は8時30分から。\n番号札をとります。"})
+    publish_version(definition=guided, acting_user="t")
+    assert "番号札をとります" in _text(Client().get(f"/procedures/{RECORD}"))
+    answer = Client().get(f"/procedures/{RECORD}/guide.pdf")
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF-")
+    assert Client().get("/procedures/nowhere/guide.pdf").status_code == 404
+
+
+def test_a_draft_of_an_older_version_is_told_on_the_page_that_sends(mine, person):
+    application, _ = begin(person=person)
+    fill(application, record_answers())
+    review = f"/procedures/applications/{application.pk}/review"
+    assert "様式が新しくなりました" not in _text(mine.get(review))
+    changed = shipped(RECORD).model_copy(update={"ending": "pickup"})
+    publish_version(definition=changed, acting_user="t")
+    assert "様式が新しくなりました" in _text(mine.get(review))
+    page = _text(mine.get(f"/procedures/applications/{application.pk}/"))
+    assert "家から最後まで → 窓口で受け取り" in page

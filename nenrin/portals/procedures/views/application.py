@@ -15,15 +15,14 @@ from nenrin.engines.casework.selectors import timeline_for_applicant
 from nenrin.engines.forms.definition import Definition, Stage
 from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.engines.forms.evaluation.review import ReviewedSection, review
-from nenrin.engines.forms.models import DefinitionVersion
-from nenrin.engines.forms.selectors import definition_of, newest_version
+from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.engines.surveys.forms import RatingForm
 from nenrin.engines.surveys.services.rate import rate
 from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Mouth
-from nenrin.residents.procedures.selectors import stages_sent
+from nenrin.residents.procedures.selectors import newer_version, stages_sent
 from nenrin.residents.procedures.services.adopt_version import adopt_version
 from nenrin.residents.procedures.services.start_application import Starter
 from nenrin.residents.procedures.services.start_stage import stages_of, start_stage
@@ -65,7 +64,7 @@ def _draw(request: HttpRequest, application: Application, **more: Any) -> HttpRe
 
 def _draft(application: Application, definition: Definition) -> dict[str, Any]:
     state = evaluate(definition, application.answers, today=timezone.localdate())
-    newer = _newer(application)
+    newer = newer_version(application)
     return {
         "wants_signers": bool(state.signers),
         "next": state.next_section,
@@ -73,12 +72,6 @@ def _draft(application: Application, definition: Definition) -> dict[str, Any]:
         "newer": newer,
         "changes": differences(definition, definition_of(newer)) if newer else (),
     }
-
-
-def _newer(application: Application) -> DefinitionVersion | None:
-    """The version in force, where the draft was begun on an older one."""
-    found = newest_version(definition_of(application.version).slug)
-    return found if found and found.pk != application.version_id else None
 
 
 def _sent(application: Application) -> dict[str, Any]:
@@ -147,12 +140,15 @@ def next_stage(request: HttpRequest, application: Application) -> HttpResponse:
 @applicant_only
 def adopt(request: HttpRequest, application: Application) -> HttpResponse:
     """Go on with the newest version of the form."""
-    newer = _newer(application)
+    newer = newer_version(application)
     if newer and application.is_draft:
         carried = adopt_version(
             application=application, version=newer, acting_user=visitor(request)[1]
         )
         notes.success(request, gettext("新しい様式に移しました。書いたことはそのままです。"))
+        if carried.refused:
+            words = "答え直していただくところがあります。つづきから書いてください。"
+            notes.info(request, gettext(words))
         for label, text in carried.dropped.items():
             notes.info(request, f"「{label}: {text}」は、聞かないことになりました。")
     return redirect("application", application=application.pk)

@@ -4,14 +4,16 @@ from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from nenrin.core.accounts.models import User
 from nenrin.core.limits.decorators import client_address, limited
 from nenrin.core.limits.limit import Limit
+from nenrin.core.printing.fonts import NoJapaneseFont
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_version
+from nenrin.engines.measures.models import Goal
 from nenrin.portals.procedures.door import visitor
 from nenrin.residents.procedures.access import (
     IN_SESSION,
@@ -20,13 +22,16 @@ from nenrin.residents.procedures.access import (
     shown_code,
 )
 from nenrin.residents.procedures.guide import (
+    ENDINGS,
     IDENTITIES,
     PAY_WORDS,
     Entry,
     by_group,
     find_procedures,
     open_procedures,
+    scoreboard,
 )
+from nenrin.residents.procedures.guide_sheet import guide_sheet
 from nenrin.residents.procedures.models import Mouth
 from nenrin.residents.procedures.selectors import applications_of
 from nenrin.residents.procedures.services.start_application import (
@@ -37,6 +42,8 @@ from nenrin.residents.procedures.services.start_application import (
 from nenrin.residents.procedures.standing import standing_of
 
 LONGEST = 60
+SHEETS = Limit("guide_sheet", 60, 3600)
+GAUGE = "online-procedures"
 STARTS = Limit("start_application", 40, 3600)
 CODES = "application_codes"
 
@@ -72,6 +79,37 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "procedures",
     }
     return render(request, "procedures/page.html", context)
+
+
+@require_GET
+def progress(request: HttpRequest) -> HttpResponse:
+    """How far everything goes from home, and what stands in the way of each that does not."""
+    board = scoreboard()
+    goal = Goal.objects.filter(gauge=GAUGE).first()
+    groups = [(label, board.ending(ending)) for ending, label in ENDINGS.items()]
+    context = {
+        "board": board,
+        "goal": goal,
+        "target": goal.target if goal else None,
+        "groups": groups,
+        "tab": "procedures",
+    }
+    return render(request, "procedures/progress.html", context)
+
+
+@require_GET
+@limited(SHEETS, by=client_address)
+def guide(request: HttpRequest, slug: str) -> HttpResponse:
+    """The guide sheet, made anew from the version in force."""
+    version = _version(slug)
+    try:
+        pdf = guide_sheet(definition_of(version), version.published_at)
+    except NoJapaneseFont as error:
+        raise Http404("日本語の書体がないため、案内の紙を作れません。") from error
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = f"案内_{slug}.pdf"
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
+    return response
 
 
 @require_POST

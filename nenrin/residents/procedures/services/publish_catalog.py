@@ -7,6 +7,7 @@ from nenrin.core.search.services.index_entry import Findable, index_entry
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.models import DefinitionVersion, FormDefinition
+from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.services.publish_version import publish_version
 
 from ..catalog import catalog, stage_forms
@@ -34,6 +35,14 @@ def publish_catalog(*, acting_user: str) -> list[DefinitionVersion]:
 def publish_procedure(*, definition: Definition, acting_user: str) -> DefinitionVersion:
     """Publish one and let it be found by its everyday words. Raises DefinitionRefused."""
     version = publish_version(definition=definition, acting_user=acting_user)
+    if version.form.is_open:
+        make_findable(version)
+    return version
+
+
+def make_findable(version: DefinitionVersion) -> None:
+    """Let it be found by its everyday words, in the caller's transaction."""
+    definition = definition_of(version)
     words = (definition.summary, definition.group, " ".join(definition.keywords))
     index_entry(
         findable=Findable(
@@ -45,7 +54,6 @@ def publish_procedure(*, definition: Definition, acting_user: str) -> Definition
             happened_at=version.published_at,
         )
     )
-    return version
 
 
 def ask_for_catalog() -> bool:

@@ -1,0 +1,1 @@
+"""Staff make and change procedures: written, tried as an applicant would, and published."""

@@ -1,0 +1,1 @@
+"""What staff fill in while they write a procedure."""

@@ -1,0 +1,29 @@
+"""Close a procedure to new applications, or open it again."""
+
+from django.db import transaction
+
+from nenrin.core.audit.services.record_act import record_act
+from nenrin.core.search.services.index_entry import remove_entry
+from nenrin.engines.forms.models import FormDefinition
+from nenrin.engines.forms.selectors import newest_version
+
+from .publish_catalog import SEARCH_KIND, make_findable
+
+
+@transaction.atomic
+def open_procedure(*, form: FormDefinition, is_open: bool, acting_user: str) -> None:
+    """Applications that run are not touched; what is closed is not found any more."""
+    if form.is_open == is_open:
+        return
+    form.is_open = is_open
+    form.save(update_fields=["is_open"])
+    version = newest_version(form.slug)
+    if version is None:
+        remove_entry(kind=SEARCH_KIND, key=form.slug)
+    else:
+        make_findable(version)
+    record_act(
+        actor=acting_user,
+        action="forms.open" if is_open else "forms.close",
+        subject=f"form:{form.slug}",
+    )
