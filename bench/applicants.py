@@ -30,7 +30,7 @@ from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.residents.procedures.models import Identity, Mouth
-from nenrin.residents.procedures.services.start_application import Starter, start_application
+from nenrin.residents.procedures.services.drafts.start_application import Starter, start_application
 from nenrin.residents.procedures.tests.factories import publish, record_answers
 
 APPLICANTS, SECONDS, THINKS = 100, 60, 2.0

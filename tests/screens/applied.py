@@ -17,9 +17,9 @@ from nenrin.engines.forms.services.start_draft import Origin, start_draft
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
+from nenrin.residents.procedures.services.drafts.start_application import Starter, start_application
 from nenrin.residents.procedures.services.papers.keep_scan import keep_scan
 from nenrin.residents.procedures.services.publish_catalog import publish_catalog
-from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
 from nenrin.residents.procedures.signing.links import code_of

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from nenrin.core.organization.models import StaffMember
 from nenrin.engines.casework.models import Case
 from nenrin.engines.casework.selectors import handled_by
-from nenrin.residents.procedures.access import may_handle
+from nenrin.residents.procedures.applicant.access import may_handle
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.selectors import stages_sent
 

@@ -13,8 +13,8 @@ from nenrin.core.export.old_letters import reduce_letters
 from nenrin.engines.casework.models import Case
 from nenrin.engines.forms.evaluation.review import Reviewed, review
 from nenrin.engines.forms.selectors import definition_of
+from nenrin.residents.procedures.applicant.names import applicant_name
 from nenrin.residents.procedures.models import Application
-from nenrin.residents.procedures.names import applicant_name
 
 FORMS = {"csv": "CSV", "csv-old": "CSV（古い字）", "json": "JSON"}
 HEADS = ["受付番号", "手続き", "ようす", "係", "申請した人", "口", "受付", "期限", "手数料"]

@@ -6,7 +6,7 @@ from nenrin.engines.forms.selectors import newest_version
 from nenrin.residents.counter.models import OpenedForm, Preparation
 from nenrin.residents.counter.services.keep_preparation import note_form
 from nenrin.residents.procedures.models import Application
-from nenrin.residents.procedures.services.start_application import (
+from nenrin.residents.procedures.services.drafts.start_application import (
     Starter,
     StartRefused,
     start_application,

@@ -10,7 +10,7 @@ from nenrin.core.ui.cards import Context
 from nenrin.engines.payments.merchants import label_of
 from nenrin.engines.payments.models import PaymentRequest
 from nenrin.engines.payments.selectors import payments_of, request_for
-from nenrin.residents.procedures.access import IN_SESSION
+from nenrin.residents.procedures.applicant.access import IN_SESSION
 from nenrin.residents.procedures.fees import subject_of
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.selectors import applications_of

@@ -4,9 +4,9 @@ from django.urls import reverse
 
 from nenrin.core.organization.models import StaffMember
 from nenrin.residents.payments.subjects import SubjectKind
-from nenrin.residents.procedures.access import may_handle
+from nenrin.residents.procedures.applicant.access import may_handle
+from nenrin.residents.procedures.applicant.names import applicant_name
 from nenrin.residents.procedures.fees import SUBJECT, application_of
-from nenrin.residents.procedures.names import applicant_name
 
 
 def _staff_url(key: str) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from nenrin.core.people.models import Person
 from nenrin.core.people.selectors import person_of
-from nenrin.residents.procedures.access import open_application
+from nenrin.residents.procedures.applicant.access import open_application
 
 from .left_over import keep_left_over
 

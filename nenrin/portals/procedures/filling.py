@@ -19,17 +19,17 @@ from nenrin.engines.forms.evaluation.result import Evaluation
 from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.pages.section import Mount, answer_section
 from nenrin.engines.forms.selectors import definition_of
+from nenrin.residents.procedures.applicant.standing import Standing
 from nenrin.residents.procedures.filling.opened import MendMount, open_names, opened
 from nenrin.residents.procedures.filling.outside import outside_now
 from nenrin.residents.procedures.filling.prefill import carried, prefill_of
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.selectors import newer_version
-from nenrin.residents.procedures.services.keep_attachment import keep_attachment
-from nenrin.residents.procedures.services.save_answers import save_answers
+from nenrin.residents.procedures.services.drafts.keep_attachment import keep_attachment
+from nenrin.residents.procedures.services.drafts.save_answers import save_answers
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.signing.rules import unsigned
-from nenrin.residents.procedures.standing import Standing
 
 from .raising import Raising, raising_for
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.portals.identity.contact import may_send_code
+from nenrin.residents.procedures.applicant.standing import Standing
 from nenrin.residents.procedures.checks import unreached
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.prove_identity import contacts_in
-from nenrin.residents.procedures.standing import Standing
 
 
 @dataclass(frozen=True)

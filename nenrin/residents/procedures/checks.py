@@ -9,7 +9,7 @@ from nenrin.core.messaging.services.send_text import may_send_text
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.result import Evaluation
 
-from .access import is_sure_enough
+from .applicant.access import is_sure_enough
 from .models import Application, Identity, Mouth
 from .services.papers.keep_scan import lacks_scan
 

@@ -15,9 +15,9 @@ from nenrin.engines.casework.selectors import handled_by, late, waiting
 from nenrin.engines.measures.gauges import Figure, Gauge, RecordLine, gauges
 from nenrin.engines.measures.rules import fiscal_year
 
-from .access import IN_SESSION, may_read_file
+from .applicant.access import IN_SESSION, may_read_file
 from .selectors import applications_of, online_to_the_end
-from .services.keep_attachment import PURPOSE
+from .services.drafts.keep_attachment import PURPOSE
 from .services.publish_catalog import SEARCH_KIND
 
 

@@ -13,7 +13,7 @@ from nenrin.engines.casework.models import OPEN_STATES, Case
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_version
 
-from .access import hash_of_code
+from .applicant.access import hash_of_code
 from .guide import Entry, open_procedures
 from .models import Application, ApplicationFile, ApplicationNotice, Mouth
 

@@ -20,9 +20,9 @@ from nenrin.engines.payments.services.take_at_counter import take_at_counter
 from nenrin.residents.procedures.fees import subject_of
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
+from nenrin.residents.procedures.services.drafts.save_answers import save_answers
+from nenrin.residents.procedures.services.drafts.start_application import Starter, start_application
 from nenrin.residents.procedures.services.papers.keep_scan import keep_scan
-from nenrin.residents.procedures.services.save_answers import save_answers
-from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.signing.links import code_of
 from nenrin.residents.procedures.signing.services.invite_signer import invite_signer

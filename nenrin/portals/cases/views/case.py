@@ -34,9 +34,9 @@ from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.selectors import definition_of
+from nenrin.residents.procedures.applicant.names import applicant_name
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
-from nenrin.residents.procedures.names import applicant_name
 from nenrin.residents.procedures.selectors import files_of, stages_sent, told
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application

@@ -13,11 +13,11 @@ from nenrin.core.organization.roles import Role
 from nenrin.core.people.models import Household, Person
 from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.portals.procedures.filling import Desk, fill_review, fill_section
-from nenrin.residents.procedures.access import shown_code
+from nenrin.residents.procedures.applicant.access import shown_code
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.selectors import drafts_typed_for
-from nenrin.residents.procedures.services.start_application import (
+from nenrin.residents.procedures.services.drafts.start_application import (
     Starter,
     StartRefused,
     start_application,

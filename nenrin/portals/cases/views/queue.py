@@ -11,7 +11,7 @@ from nenrin.core.organization.access import staff_required
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.engines.casework.models import Case, CaseState, Collection
 from nenrin.engines.casework.selectors import handled_by, late, queue_row, waiting
-from nenrin.residents.procedures.names import applicant_name
+from nenrin.residents.procedures.applicant.names import applicant_name
 from nenrin.residents.procedures.selectors import applications_of_cases
 
 from ..door import member_of

@@ -38,11 +38,11 @@ from nenrin.residents.counter.services.keep_preparation import (
     erase_preparation,
     start_preparation,
 )
-from nenrin.residents.procedures.access import remember as remember_application
-from nenrin.residents.procedures.access import shown_code as shown_application_code
+from nenrin.residents.procedures.applicant.access import remember as remember_application
+from nenrin.residents.procedures.applicant.access import shown_code as shown_application_code
+from nenrin.residents.procedures.applicant.standing import standing_of
 from nenrin.residents.procedures.models import Mouth
-from nenrin.residents.procedures.services.start_application import Starter, StartRefused
-from nenrin.residents.procedures.standing import standing_of
+from nenrin.residents.procedures.services.drafts.start_application import Starter, StartRefused
 
 from ..asking import Place, ask
 from ..door import code_of, preparation_only, remember

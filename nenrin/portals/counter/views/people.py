@@ -38,9 +38,9 @@ from nenrin.residents.counter.services.keep_preparation import (
     receive_preparation,
     start_preparation,
 )
-from nenrin.residents.procedures.access import shown_code as shown_application_code
+from nenrin.residents.procedures.applicant.access import shown_code as shown_application_code
 from nenrin.residents.procedures.models import Identity, Mouth
-from nenrin.residents.procedures.services.start_application import Starter, StartRefused
+from nenrin.residents.procedures.services.drafts.start_application import Starter, StartRefused
 
 from ..asking import Place, ask
 from ..door import CODES, code_of

@@ -12,8 +12,8 @@ from nenrin.core.accounts.models import User
 from nenrin.core.people.models import CardIdentity, Person
 from nenrin.engines.casework.models import Case
 from nenrin.residents.procedures.models import Application, Identity, Mouth, Signature
+from nenrin.residents.procedures.services.drafts.start_application import Starter, start_application
 from nenrin.residents.procedures.services.name_applicant import name_applicant
-from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.signing.links import code_of
 from nenrin.residents.procedures.tests.factories import begin, fill, record_answers, resident
 from nenrin.residents.procedures.tests.signed_forms import ANSWERS, publish_marriage

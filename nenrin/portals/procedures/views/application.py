@@ -19,16 +19,16 @@ from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.engines.surveys.forms import RatingForm
 from nenrin.engines.surveys.services.rate import rate
+from nenrin.residents.procedures.applicant.standing import standing_of
 from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Mouth
 from nenrin.residents.procedures.selectors import newer_version, stages_sent
-from nenrin.residents.procedures.services.adopt_version import adopt_version
-from nenrin.residents.procedures.services.start_application import Starter
+from nenrin.residents.procedures.services.drafts.adopt_version import adopt_version
+from nenrin.residents.procedures.services.drafts.start_application import Starter
 from nenrin.residents.procedures.services.start_stage import stages_of, start_stage
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
-from nenrin.residents.procedures.standing import standing_of
 
 from ..door import applicant_only, visitor
 from ..forms import WordsForm

@@ -15,12 +15,13 @@ from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_version
 from nenrin.engines.measures.models import Goal
 from nenrin.portals.procedures.door import visitor
-from nenrin.residents.procedures.access import (
+from nenrin.residents.procedures.applicant.access import (
     IN_SESSION,
     needs_sign_in,
     remember,
     shown_code,
 )
+from nenrin.residents.procedures.applicant.standing import standing_of
 from nenrin.residents.procedures.guide import (
     ENDINGS,
     IDENTITIES,
@@ -34,12 +35,11 @@ from nenrin.residents.procedures.guide import (
 from nenrin.residents.procedures.guide_sheet import guide_sheet
 from nenrin.residents.procedures.models import Mouth
 from nenrin.residents.procedures.selectors import applications_of
-from nenrin.residents.procedures.services.start_application import (
+from nenrin.residents.procedures.services.drafts.start_application import (
     Starter,
     StartRefused,
     start_application,
 )
-from nenrin.residents.procedures.standing import standing_of
 
 LONGEST = 60
 SHEETS = Limit("guide_sheet", 60, 3600)

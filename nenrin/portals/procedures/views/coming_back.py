@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from nenrin.core.limits.decorators import client_address, limited
 from nenrin.core.limits.limit import Limit
-from nenrin.residents.procedures.access import IN_SESSION, remember
+from nenrin.residents.procedures.applicant.access import IN_SESSION, remember
 from nenrin.residents.procedures.selectors import application_with_code, applications_of
 
 from ..forms import ResumeForm

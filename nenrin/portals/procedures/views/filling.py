@@ -12,10 +12,10 @@ from nenrin.engines.forms.pages.section import LOOK
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.portals.identity.contact import may_send_code, send_code
 from nenrin.portals.identity.views.contact import code_address
+from nenrin.residents.procedures.applicant.standing import Standing, standing_of
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.services.prove_identity import contacts_in, prove_identity
-from nenrin.residents.procedures.standing import Standing, standing_of
 
 from ..door import applicant_only, visitor
 from ..filling import Desk, fill_review, fill_section

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nenrin.core.limits.decorators import EVERY, client_address, limited
 from nenrin.core.limits.limit import Limit
 from nenrin.engines.forms.selectors import definition_of
-from nenrin.residents.procedures.access import STRENGTH
+from nenrin.residents.procedures.applicant.access import STRENGTH
+from nenrin.residents.procedures.applicant.names import applicant_name
+from nenrin.residents.procedures.applicant.standing import Standing, standing_of
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Signature
-from nenrin.residents.procedures.names import applicant_name
 from nenrin.residents.procedures.signing.links import signature_of
 from nenrin.residents.procedures.signing.rules import digest_of, shown_to, signer_of
 from nenrin.residents.procedures.signing.services.sign_application import (
@@ -27,7 +28,6 @@ from nenrin.residents.procedures.signing.services.sign_application import (
     sign_application,
     withdraw_signature,
 )
-from nenrin.residents.procedures.standing import Standing, standing_of
 
 from ..door import visitor
 from ..forms import HandForm, WordsOfSigner

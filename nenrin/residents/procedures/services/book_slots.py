@@ -22,9 +22,9 @@ from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.result import Evaluation
 from nenrin.engines.forms.fields.rich.time_slot import TimeSlotQuestion
 
+from ..applicant.names import applicant_name
 from ..locking import ApplicationRefused
 from ..models import Application
-from ..names import applicant_name
 
 State = Booking.State
 

@@ -15,12 +15,12 @@ from nenrin.engines.casework.services.decide_case import decide_case
 from nenrin.engines.forms.fields.identity.date_ import in_era
 from nenrin.engines.forms.selectors import definition_of
 
+from ..applicant.names import applicant_name
 from ..fees import charge_fee, drop_fee, is_due
 from ..locking import ApplicationRefused, lock
 from ..models import Application
-from ..names import applicant_name
 from ..telling import tell
-from .keep_attachment import PURPOSE
+from .drafts.keep_attachment import PURPOSE
 from .start_stage import ask_for_stage
 
 TEMPLATE = Path(__file__).parent.parent / "print" / "notice.typ"

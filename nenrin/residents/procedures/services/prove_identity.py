@@ -4,9 +4,9 @@ from django.db import transaction
 
 from nenrin.engines.forms.selectors import definition_of
 
+from ..applicant.standing import Standing
 from ..locking import ApplicationRefused, lock
 from ..models import Application, Identity, Mouth
-from ..standing import Standing
 
 
 @transaction.atomic

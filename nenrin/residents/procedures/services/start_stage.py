@@ -14,7 +14,7 @@ from nenrin.engines.forms.selectors import definition_of, newest_of
 
 from ..locking import ApplicationRefused, lock
 from ..models import Application
-from .start_application import Starter
+from .drafts.start_application import Starter
 
 
 def stages_of(application: Application) -> tuple[Stage, ...]:

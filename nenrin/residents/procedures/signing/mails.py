@@ -7,8 +7,8 @@ from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.engines.forms.selectors import definition_of
 
+from ..applicant.names import applicant_name
 from ..models import Signature
-from ..names import applicant_name
 from .links import VALID_DAYS, link_of
 from .rules import signer_of
 

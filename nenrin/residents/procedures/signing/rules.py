@@ -15,8 +15,8 @@ from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.selectors import definition_of
 
+from ..applicant.standing import Standing
 from ..models import Application, Signature
-from ..standing import Standing
 
 
 def signer_of(definition: Definition, role: str) -> Signer | None:

@@ -14,9 +14,9 @@ from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.services.publish_version import publish_version
 from nenrin.residents.procedures.catalog import FOLDER, stage_forms
 from nenrin.residents.procedures.models import Application, Identity, Mouth
+from nenrin.residents.procedures.services.drafts.save_answers import save_answers
+from nenrin.residents.procedures.services.drafts.start_application import Starter, start_application
 from nenrin.residents.procedures.services.publish_catalog import publish_procedure
-from nenrin.residents.procedures.services.save_answers import save_answers
-from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
 
 RECORD = "resident-record-copy"

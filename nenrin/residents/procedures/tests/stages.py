@@ -10,7 +10,7 @@ from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.simulation.cases import CaseMaker
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
-from nenrin.residents.procedures.services.start_application import Starter
+from nenrin.residents.procedures.services.drafts.start_application import Starter
 from nenrin.residents.procedures.services.start_stage import start_stage
 from nenrin.residents.procedures.services.submit_application import submit_application
 

@@ -16,8 +16,8 @@ from nenrin.residents.procedures.models import (
 )
 from nenrin.residents.procedures.selectors import application_with_code
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
-from nenrin.residents.procedures.services.save_answers import save_answers
-from nenrin.residents.procedures.services.start_application import StartRefused
+from nenrin.residents.procedures.services.drafts.save_answers import save_answers
+from nenrin.residents.procedures.services.drafts.start_application import StartRefused
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_applicant, write_to_desk

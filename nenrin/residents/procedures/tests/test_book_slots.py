@@ -15,8 +15,8 @@ from ..filling.outside import outside_now
 from ..locking import ApplicationRefused
 from ..models import Application, Identity, Mouth
 from ..services.ask_to_mend import ask_to_mend
-from ..services.save_answers import save_answers
-from ..services.start_application import Starter, start_application
+from ..services.drafts.save_answers import save_answers
+from ..services.drafts.start_application import Starter, start_application
 from ..services.submit_application import submit_application
 from ..services.withdraw_application import withdraw_application
 from .factories import publish, record_answers

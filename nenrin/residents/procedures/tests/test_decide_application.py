@@ -6,7 +6,7 @@ from nenrin.core.files.services.store_file import open_file
 from nenrin.engines.casework.models import CaseState, Decision
 from nenrin.engines.casework.moves import CaseRefused
 from nenrin.engines.casework.services.tick_check import tick_check
-from nenrin.residents.procedures.access import may_read_file
+from nenrin.residents.procedures.applicant.access import may_read_file
 from nenrin.residents.procedures.models import ApplicationNotice
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
 

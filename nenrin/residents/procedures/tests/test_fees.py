@@ -15,7 +15,7 @@ from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, ApplicationNotice
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
-from nenrin.residents.procedures.services.save_answers import save_answers
+from nenrin.residents.procedures.services.drafts.save_answers import save_answers
 from nenrin.residents.procedures.services.set_fee import set_fee
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application

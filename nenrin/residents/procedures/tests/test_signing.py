@@ -8,9 +8,10 @@ from django.core import mail
 from django.utils import timezone
 
 from nenrin.core.people.models import Person
+from nenrin.residents.procedures.applicant.standing import Standing
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import ApplicationNotice, Identity, Mouth, Signature
-from nenrin.residents.procedures.services.start_application import Starter, start_application
+from nenrin.residents.procedures.services.drafts.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.signing.links import code_of, signature_of
 from nenrin.residents.procedures.signing.rules import digest_of, signer_of
@@ -27,7 +28,6 @@ from nenrin.residents.procedures.signing.services.sign_application import (
     sign_application,
     withdraw_signature,
 )
-from nenrin.residents.procedures.standing import Standing
 from nenrin.residents.procedures.tasks import remind_signers
 
 from .factories import fill, resident

@@ -14,7 +14,7 @@ from nenrin.engines.forms.fields.rich.file import FileQuestion
 from nenrin.engines.forms.fields.rich.group import GroupQuestion
 
 from ...models import Application, ApplicationFile
-from ..keep_attachment import PURPOSE, reference
+from ..drafts.keep_attachment import PURPOSE, reference
 
 BOUND = frozenset({"jpeg", "pdf"})
 MOST_BYTES = 19_000_000

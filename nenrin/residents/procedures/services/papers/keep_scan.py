@@ -9,7 +9,7 @@ from nenrin.engines.forms.fields.rich.file import FileQuestion
 
 from ...locking import locked_application
 from ...models import Application, ApplicationFile, Mouth
-from ..keep_attachment import keep_attachment
+from ..drafts.keep_attachment import keep_attachment
 
 # No question can bear this name, so a scan is never taken for an answer.
 SCAN = "_scan"

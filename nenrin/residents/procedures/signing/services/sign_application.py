@@ -11,10 +11,10 @@ from nenrin.core.people.rules import contains_my_number
 from nenrin.engines.casework.models import CaseState
 from nenrin.engines.forms.selectors import definition_of
 
-from ...access import STRENGTH
+from ...applicant.access import STRENGTH
+from ...applicant.standing import Standing
 from ...locking import ApplicationRefused, lock
 from ...models import Application, Identity, Signature
-from ...standing import Standing
 from ...telling import tell
 from ..rules import digest_of, keys_of, keys_of_applicant, signer_of, unsigned
 

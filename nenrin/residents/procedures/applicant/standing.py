@@ -11,8 +11,8 @@ from nenrin.core.people.models import CardIdentity, Person
 from nenrin.core.people.selectors import person_of
 from nenrin.engines.forms.definition import Definition
 
+from ..models import Identity
 from .access import STRENGTH
-from .models import Identity
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from nenrin.engines.forms.services.publish_version import publish_version
 from nenrin.rehearsal.card.reader import CLIENT, MadeUpCard, issuer, missing
 from nenrin.residents.procedures.models import Application
 from tests.fixtures.card_reader import HANAKO, closed_port, running_reader
-from tests.journeys.test_procedures import DESK, PHONE, _sign_in
+from tests.journeys.procedures.test_procedures import DESK, PHONE, _sign_in
 
 AKIKO = MadeUpCard("akiko", "秋子", "岸 秋子", "山形県新庄市沖の町10番37号", "19600505")
 FORM = """

@@ -5,7 +5,7 @@ from typing import Any
 
 from nenrin.engines.forms.selectors import definition_of
 
-from .models import Application
+from ..models import Application
 
 
 def applicant_name(application: Application) -> str:

@@ -14,9 +14,9 @@ from nenrin.residents.procedures.services.endings.tend_drafts import (
     tell_of_endings,
 )
 
-from .factories import begin, fill, record_answers, resident, sent
-from .stages import begin_next, decide, grant
-from .test_keep_attachment import _keep
+from ....tests.factories import begin, fill, record_answers, resident, sent
+from ....tests.stages import begin_next, decide, grant
+from ...drafts.tests.test_keep_attachment import _keep
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from nenrin.core.people.models import Household, Person
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of
 
-from ..access import hash_of_code, needs_sign_in, new_code
-from ..models import Application, Identity, Mouth
+from ...applicant.access import hash_of_code, needs_sign_in, new_code
+from ...models import Application, Identity, Mouth
 
 
 class StartRefused(Exception):

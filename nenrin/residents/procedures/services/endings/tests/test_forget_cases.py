@@ -13,8 +13,8 @@ from nenrin.residents.procedures.models import (
 )
 from nenrin.residents.procedures.services.endings.forget_cases import forget_cases, kept_until
 
-from .factories import resident, sent
-from .stages import decide
+from ....tests.factories import resident, sent
+from ....tests.stages import decide
 
 
 @pytest.fixture

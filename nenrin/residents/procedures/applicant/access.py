@@ -14,8 +14,8 @@ from nenrin.core.organization.models import StaffMember
 from nenrin.engines.casework.selectors import handled_by
 from nenrin.engines.forms.definition import Definition
 
-from .locking import UNREAD
-from .models import Application, ApplicationFile, Identity
+from ..locking import UNREAD
+from ..models import Application, ApplicationFile, Identity
 
 IN_SESSION = "applications"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

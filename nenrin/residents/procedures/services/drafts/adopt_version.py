@@ -7,10 +7,10 @@ from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.versions.recheck import Rechecked, recheck
 
-from ..filling.outside import outside_now
-from ..locking import ApplicationRefused, lock
-from ..models import Application
-from ..signing.services.void_signatures import void_signatures
+from ...filling.outside import outside_now
+from ...locking import ApplicationRefused, lock
+from ...models import Application
+from ...signing.services.void_signatures import void_signatures
 
 
 @transaction.atomic

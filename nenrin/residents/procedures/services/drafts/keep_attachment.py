@@ -15,7 +15,7 @@ from nenrin.engines.forms.fields.contract import Question, Refused
 from nenrin.engines.forms.fields.rich.file import FileQuestion
 from nenrin.engines.forms.fields.text_rules import MY_NUMBER_WORDS, holds_my_number
 
-from ..models import Application, ApplicationFile
+from ...models import Application, ApplicationFile
 
 PURPOSE = "applications"
 KINDS = {"pdf": ("pdf",), "photo": ("jpeg", "png", "heic"), "sheet": ("csv",)}

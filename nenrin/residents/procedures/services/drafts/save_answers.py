@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from ..locking import locked_application
-from ..models import Application
-from ..signing.services.void_signatures import void_signatures
+from ...locking import locked_application
+from ...models import Application
+from ...signing.services.void_signatures import void_signatures
 
 
 @transaction.atomic

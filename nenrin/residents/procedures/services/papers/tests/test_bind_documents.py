@@ -13,12 +13,12 @@ from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.services.publish_version import publish_version
 from nenrin.residents.procedures.models import ApplicationFile, Identity, Mouth
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
-from nenrin.residents.procedures.services.keep_attachment import keep_attachment
+from nenrin.residents.procedures.services.drafts.keep_attachment import keep_attachment
+from nenrin.residents.procedures.services.drafts.start_application import Starter, start_application
 from nenrin.residents.procedures.services.papers import bind_documents as module
-from nenrin.residents.procedures.services.start_application import Starter, start_application
 from nenrin.residents.procedures.services.submit_application import submit_application
 
-from .factories import fill, resident
+from ....tests.factories import fill, resident
 
 FORM = """
 {slug: papers, title: 書類, sections: [{name: s, title: 書類, fields: [

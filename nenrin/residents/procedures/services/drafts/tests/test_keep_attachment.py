@@ -12,10 +12,10 @@ from nenrin.core.files.tests.samples import PDF
 from nenrin.engines.forms.fields.contract import Refused
 from nenrin.engines.forms.fields.rich.file import FileQuestion
 from nenrin.residents.procedures.models import ApplicationFile
-from nenrin.residents.procedures.services.keep_attachment import keep_attachment
+from nenrin.residents.procedures.services.drafts.keep_attachment import keep_attachment
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 
-from .factories import begin, resident
+from ....tests.factories import begin, resident
 
 QUESTION = FileQuestion(name="proof", label="写真")
 MY_NUMBER = "123456789018"
