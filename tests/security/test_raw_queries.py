@@ -12,6 +12,8 @@ VIEWS = "SELECT viewname FROM pg_views WHERE schemaname = 'public'"
 STRONG_ROUTINES = """
 SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
 """
+# Empties what a finished case said once its time is over. Its owner, too, is bound to the scope.
+REVIEWED_ROUTINES = {"procedures_forget"}
 TABLES = [table for table, _ in scoped_tables()]
 
 
@@ -100,7 +102,26 @@ def test_a_row_cannot_be_carried_to_another_town(counts):
 def test_no_routine_runs_with_its_owners_rights(db):
     with connection.cursor() as cursor:
         cursor.execute(STRONG_ROUTINES)
-        assert cursor.fetchall() == []
+        assert {name for (name,) in cursor.fetchall()} == REVIEWED_ROUTINES
+
+
+def test_the_reviewed_routine_reaches_no_other_town(world):
+    application = str(world.belongings["application"])
+    _scope(OUR_CODE)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procedures_application SET erased_at = now() WHERE id = %s", [application]
+        )
+        for scope, is_left in ((THEIR_CODE, True), (OUR_CODE, False)):
+            _scope(scope)
+            cursor.execute("SELECT procedures_forget(%s)", [application])
+            _scope(OUR_CODE)
+            cursor.execute(
+                "SELECT bool_or(answers <> '{}') FROM procedures_applicationrevision"
+                " WHERE application_id = %s",
+                [application],
+            )
+            assert cursor.fetchone() == (is_left,)
 
 
 def test_the_audit_trail_is_only_added_to(world):

@@ -165,5 +165,5 @@ def test_a_clerk_makes_a_procedure_and_a_resident_applies_for_it(desk, page, liv
     _apply(page)
     with live_town.scope():
         case = Case.objects.get(kind="snow-dump")
-        assert case.section.name == SECTION and case.application.fee["amount"] == 400
+        assert case.section.name == SECTION and case.applications.get().fee["amount"] == 400
         assert DefinitionVersion.objects.get(form__slug="snow-dump").content["examples"]

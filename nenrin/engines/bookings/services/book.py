@@ -106,7 +106,11 @@ def _take_room(made: Booking, room: Resource, slot: Slot, acting_user: str) -> N
 
 
 def _seated(resource: Resource, take: Callable[[int], Booking]) -> Booking:
-    """The first seat that the database lets us have."""
+    """The first seat that the database lets us have.
+
+    Bookings of one resource take turns: two that wait for each other's seat would be a deadlock.
+    """
+    Resource.objects.select_for_update(no_key=True).get(pk=resource.pk)
     for seat in range(1, resource.seats + 1):
         try:
             with transaction.atomic():
