@@ -36,21 +36,21 @@ var/audit/.installed:
 bench: $(VENV)/.installed-test
 	@$(BIN)/python -m bench $(ARGS)
 
-OURSELVES := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-	--no-build-isolation --editable .
 UI := nenrin/core/ui/npm/package-lock.json
 
 $(VENV)/.installed: requirements.lock pyproject.toml $(UI)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
-	@$(BIN)/python -m nenrin.core.ui.prepare & parts=$$!; $(OURSELVES) && wait $$parts
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m nenrin.core.ui.prepare
 	@$(BIN)/python -m nenrin.rehearsal.card.prepare
 	@touch $@
 
 $(VENV)/.installed-test: requirements-test.lock pyproject.toml $(UI)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-test.lock
-	@$(BIN)/python -m nenrin.core.ui.prepare & parts=$$!; $(OURSELVES) && wait $$parts
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m nenrin.core.ui.prepare
 	@$(BIN)/python -m nenrin.rehearsal.card.prepare
 	@touch $@ $(VENV)/.installed
 
