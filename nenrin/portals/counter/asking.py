@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from nenrin.engines.forms.fields.contract import Refused
 from nenrin.engines.forms.pages.section import Mount, answer_section
 from nenrin.residents.counter.interviews.interview import FACTS, QUESTIONS
-from nenrin.residents.counter.interviews.library import facts_form
+from nenrin.residents.counter.interviews.shipped import facts_form
 from nenrin.residents.counter.models import Preparation
 from nenrin.residents.counter.selectors.preparations import answers_of, interview_of
 from nenrin.residents.counter.services.keep_preparation import CounterRefused, keep_answers

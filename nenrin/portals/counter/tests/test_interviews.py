@@ -11,7 +11,7 @@ import pytest
 from nenrin.engines.forms.evaluation.evaluate import evaluate
 from nenrin.residents.counter.interviews.guide import applying, guide_for, is_answered
 from nenrin.residents.counter.interviews.interview import Interview
-from nenrin.residents.counter.interviews.library import facts_form, handed_on, interviews
+from nenrin.residents.counter.interviews.shipped import facts_form, handed_on, interviews
 from nenrin.residents.procedures.catalog import catalog
 
 TODAY = date(2026, 11, 24)

@@ -23,7 +23,7 @@ from nenrin.portals.procedures.views.catalog import CODES as APPLICATION_CODES
 from nenrin.residents.counter.codes import shown_code
 from nenrin.residents.counter.interviews.guide import is_answered
 from nenrin.residents.counter.interviews.interview import FACTS, QUESTIONS
-from nenrin.residents.counter.interviews.library import facts_form, interviews
+from nenrin.residents.counter.interviews.shipped import facts_form, interviews
 from nenrin.residents.counter.models import Preparation
 from nenrin.residents.counter.selectors.places import windows_by_owner
 from nenrin.residents.counter.selectors.preparations import (

@@ -18,7 +18,7 @@ from nenrin.engines.forms.selectors import definition_of
 from nenrin.residents.counter.codes import shown_code
 from nenrin.residents.counter.interviews.guide import is_answered
 from nenrin.residents.counter.interviews.interview import QUESTIONS
-from nenrin.residents.counter.interviews.library import interviews
+from nenrin.residents.counter.interviews.shipped import interviews
 from nenrin.residents.counter.models import Preparation, Window
 from nenrin.residents.counter.selectors.preparations import (
     answers_of,

@@ -13,7 +13,7 @@ from nenrin.engines.forms.selectors import definition_of
 from ..codes import hash_of_code
 from ..interviews.guide import Guide, guide_for
 from ..interviews.interview import FACTS, QUESTIONS, Interview
-from ..interviews.library import facts_form, handed_on, interviews
+from ..interviews.shipped import facts_form, handed_on, interviews
 from ..models import OpenedForm, Preparation
 from ..sealing import unseal
 from ..services.keep_preparation import PURPOSE

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from nenrin.core.search.services.index_entry import Findable, index_entry
 
-from ..interviews.library import interviews
+from ..interviews.shipped import interviews
 
 SEARCH_KIND = "counter"
 
