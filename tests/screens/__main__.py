@@ -57,7 +57,7 @@ def main(words: list[str]) -> int:
         shots = [Shot(**row) for row in csv.DictReader(file)]
     shots = [shot for shot in shots if not words or any(word in shot.name for word in words)]
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running_stack(Path(folder)) as stack:
+    with tempfile.TemporaryDirectory() as folder, running_stack(Path(folder), "card") as stack:
         stack.drill(15)
         places = _places(stack)
         base = json.loads((stack.folder / "rehearsal/addresses.json").read_text())["web"]
