@@ -80,8 +80,7 @@ def give_back(town: str, refund: str) -> None:
     with town_scope(town):
         row = Refund.objects.select_related("payment__request").get(pk=refund)
         ready = merchant(row.payment.provider)
-        paid = row.payment
-        wish = GiveBack(str(row.pk), paid.reference, paid.charge, row.amount)
+        wish = GiveBack(str(row.pk), row.payment.charge, row.amount)
     if row.state != Refund.State.ASKED:
         return
     try:
