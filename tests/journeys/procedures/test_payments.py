@@ -15,7 +15,8 @@ from nenrin.core.people.models import Person
 from nenrin.engines.payments.models import Payment, PaymentRequest, ProviderEvent
 from nenrin.engines.payments.selectors import balances, request_for
 from nenrin.engines.payments.services.set_up_merchants import set_up_merchant
-from nenrin.rehearsal.payments.tests.running import free_port, running_stand_ins
+from nenrin.rehearsal.payments.tests.running import running_stand_ins
+from nenrin.rehearsal.tests.running import free_port
 from nenrin.residents.procedures.fees import subject_of
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.tests.factories import begin, fill, publish, record_answers

@@ -23,8 +23,8 @@ from nenrin.engines.payments.services.settle_payment import note_opened
 from nenrin.engines.payments.services.start_payment import Way, start_payment
 from nenrin.rehearsal.payments.app import AGREED
 from nenrin.rehearsal.payments.stripe import StripeShop
-from nenrin.rehearsal.payments.tests.running import free_port
 from nenrin.rehearsal.payments.till import Sale, Till
+from nenrin.rehearsal.tests.running import free_port
 
 
 @pytest.fixture(scope="module", autouse=True)
