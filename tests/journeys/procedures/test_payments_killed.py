@@ -88,7 +88,7 @@ def _waits_for_a_lock():
 
 
 def test_a_kill_before_the_commit_books_nothing_and_the_next_call_does(live_town, payment):
-    sale = Sale("stripe", "cs_1", str(payment.pk), 300, "t", "", "", status="paid", charge="pi_1")
+    sale = Sale("stripe", "cs_1", str(payment.pk), 300, "t", "", "", charge="pi_1")
     hook = StripeShop(Till(), AGREED["stripe"], "http://localhost:9").hook(sale)
     with ThreadPoolExecutor(1) as pool, _server(live_town) as (address, running):
         with live_town.scope():

@@ -155,8 +155,8 @@ def test_plain_http_only_in_a_rehearsal_on_this_machine(base):
             providers.get(key).options_model(api_base=base)
 
 
-def _hook(key, **changed):
-    sale = Sale(key, "cs_1", str(uuid4()), 684, "t", BACK, BACK, status="paid", charge="pi_1")
+def _hook(key):
+    sale = Sale(key, "cs_1", str(uuid4()), 684, "t", BACK, BACK, charge="pi_1")
     kinds = {"stripe": StripeShop, "payjp": PayJpShop, "paypay": PayPayShop}
     hook = kinds[key](Till(), AGREED[key], "http://localhost:1").hook(sale)
     return sale, hook
