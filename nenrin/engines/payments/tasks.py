@@ -130,10 +130,10 @@ def reconcile(town: str, day: str, acting_user: str) -> None:
         raise ProviderDown("、".join(silent))
 
 
-@app.periodic(cron="20 3 * * *")
+@app.periodic(cron="20 18 * * *")
 @app.task(queue="payments", queueing_lock="payments.nightly")
 def reconcile_yesterday(timestamp: int) -> None:
-    """Every night, every town."""
+    """At twenty past three at night in Japan (cron is UTC), every town."""
     day = (timezone.localdate() - timedelta(days=1)).isoformat()
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):
