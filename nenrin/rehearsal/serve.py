@@ -32,10 +32,10 @@ from nenrin.rehearsal.reporter import Reporter
 from nenrin.rehearsal.smtp import Mailboxes, start_smtp
 from nenrin.rehearsal.tablets import Fleet, read_tablets
 from nenrin.rehearsal.wire.loopback import require_free, require_loopback
+from nenrin.rehearsal.wire.plain import STOP_WITHIN_S, serving_plainly
 
 CONNECTION_LIMIT = 20_000
 START_WITHIN_S = 10
-STOP_WITHIN_S = 1
 
 
 async def serve(config: RehearsalConfig) -> None:
@@ -110,24 +110,8 @@ async def _browsers(config: RehearsalConfig, browsers: BrowserPush) -> AsyncIter
     if not config.browser_port:
         yield
         return
-    require_free(config.host, config.browser_port)
-    server = Server(
-        browsers,
-        address=config.host,
-        port=config.browser_port,
-        interface=Interfaces.ASGINL,
-        websockets=True,
-        log_level=LogLevels.error,
-    )
-    server.workers_kill_timeout = STOP_WITHIN_S
-    serving = asyncio.create_task(server.serve())
-    try:
+    async with serving_plainly(browsers, config.host, config.browser_port):
         yield
-    finally:
-        stop: Callable[[], None] = server.stop
-        stop()
-        with contextlib.suppress(TimeoutError):
-            await serving
 
 
 def _app(

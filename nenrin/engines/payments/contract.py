@@ -7,8 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
+from nenrin.core.messaging.transports.secrets_from_environment import secret_named
 from nenrin.core.registry.registry import Registry
 
 
@@ -82,7 +83,6 @@ class GiveBack:
     """A refund to be made. ``key`` makes asking twice the same as asking once."""
 
     key: str
-    reference: str
     charge: str
     amount: int
 
@@ -121,20 +121,34 @@ class Booked:
     page: str = ""
 
 
-class Provider(ABC):
-    """One way to pay. ``is_hosted`` ones have a page of their own to which the payer is sent."""
+class NoOptions(BaseModel):
+    """Nothing to be set."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Provider:
+    """One way to pay. As it stands here a clerk takes the money: there is nobody to talk with.
+
+    ``secrets`` are the options that name variables without which nothing works.
+    """
 
     key: ClassVar[str]
     label: ClassVar[str]
-    is_hosted: ClassVar[bool] = True
     is_cashless: ClassVar[bool] = True
-    options_model: ClassVar[type[BaseModel]]
+    options_model: ClassVar[type[BaseModel]] = NoOptions
+    secrets: ClassVar[tuple[str, ...]] = ()
 
     def missing(self, options: Any) -> str:
-        """The variable without which nothing works, or an empty text."""
-        return ""
+        """The first variable that is empty, or an empty text."""
+        names = (str(getattr(options, one)) for one in self.secrets)
+        return next((name for name in names if not secret_named(name)), "")
 
-    def get_ready(self) -> None:  # noqa: B027
+
+class HostedProvider(Provider, ABC):
+    """One with a page of its own, to which the payer is sent."""
+
+    def get_ready(self) -> None:
         """Load what is slow to load; a worker calls it when it has a moment."""
 
     @abstractmethod

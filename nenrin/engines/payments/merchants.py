@@ -4,36 +4,33 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
 
-from .contract import Provider, providers
+from .contract import HostedProvider, Provider, providers
 from .models import Merchant
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A provider that the town in scope uses, with its options."""
+    """A provider with a page of its own that the town in scope uses, with its options."""
 
-    provider: Provider
+    provider: HostedProvider
     options: BaseModel
 
 
-def ready_merchants() -> list[Ready]:
-    """Every enabled provider whose options and secrets are there."""
+def hosted_merchants() -> list[Ready]:
+    """Every enabled one whose options and secrets are there."""
     found = [_ready(row) for row in Merchant.objects.filter(is_enabled=True)]
     return [one for one in found if one is not None]
 
 
-def hosted_merchants() -> list[Ready]:
-    """Those with a page of their own to pay on."""
-    return [one for one in ready_merchants() if one.provider.is_hosted]
-
-
-def counter_merchants() -> list[Ready]:
-    """Those that a clerk takes money by."""
-    return [one for one in ready_merchants() if not one.provider.is_hosted]
+def counter_ways() -> list[Provider]:
+    """The enabled ways in which a clerk takes money."""
+    enabled = Merchant.objects.filter(is_enabled=True).values_list("provider", flat=True)
+    found = [providers.get(key) for key in enabled if key in providers]
+    return [one for one in found if not isinstance(one, HostedProvider)]
 
 
 def merchant(key: str) -> Ready | None:
-    """The town's provider of that name, enabled and ready; None otherwise."""
+    """The town's hosted provider of that name, enabled and ready; None otherwise."""
     row = Merchant.objects.filter(provider=key, is_enabled=True).first()
     return _ready(row) if row else None
 
@@ -44,9 +41,9 @@ def label_of(key: str) -> str:
 
 
 def _ready(row: Merchant) -> Ready | None:
-    if row.provider not in providers:
+    provider = providers.get(row.provider) if row.provider in providers else None
+    if not isinstance(provider, HostedProvider):
         return None
-    provider = providers.get(row.provider)
     try:
         options = provider.options_model.model_validate(row.options)
     except ValidationError:

@@ -46,7 +46,6 @@ class PaymentRequest(TownModel):
     paid = models.PositiveIntegerField(default=0)
     refunded = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    due = models.DateField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True)
 

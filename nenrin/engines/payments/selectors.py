@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from .contract import Booked, Span, providers
 from .models import Account, Entry, Payment, PaymentRequest, Reconciliation, Refund, Transaction
@@ -79,15 +79,17 @@ def cashless_share(span: Span) -> tuple[int, int]:
 
 
 def odd_payments() -> QuerySet[Payment]:
-    """Payments of which another amount came than was asked for, and those of settled requests."""
+    """Those of overpaid requests, and other amounts than asked for, until the rest has come."""
     paid = Payment.objects.filter(state=Payment.State.PAID, received__gt=F("refunded"))
-    odd = Q(request__state=PaymentRequest.State.OVERPAID) | ~Q(received=F("amount"))
+    is_waiting = Q(request__state=PaymentRequest.State.WAITING)
+    odd = Q(request__state=PaymentRequest.State.OVERPAID) | is_waiting & ~Q(received=F("amount"))
     return paid.filter(odd).select_related("request").order_by("-paid_at")
 
 
 def failed_refunds() -> QuerySet[Refund]:
-    """Refunds that a provider would not make."""
-    found = Refund.objects.filter(state=Refund.State.FAILED)
+    """Refunds that a provider would not make and nobody has asked for again since."""
+    again = Refund.objects.filter(payment=OuterRef("payment"), asked_at__gt=OuterRef("asked_at"))
+    found = Refund.objects.filter(~Exists(again), state=Refund.State.FAILED)
     return found.select_related("payment__request")
 
 

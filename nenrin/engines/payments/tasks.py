@@ -80,8 +80,7 @@ def give_back(town: str, refund: str) -> None:
     with town_scope(town):
         row = Refund.objects.select_related("payment__request").get(pk=refund)
         ready = merchant(row.payment.provider)
-        paid = row.payment
-        wish = GiveBack(str(row.pk), paid.reference, paid.charge, row.amount)
+        wish = GiveBack(str(row.pk), row.payment.charge, row.amount)
     if row.state != Refund.State.ASKED:
         return
     try:
@@ -131,10 +130,10 @@ def reconcile(town: str, day: str, acting_user: str) -> None:
         raise ProviderDown("、".join(silent))
 
 
-@app.periodic(cron="20 3 * * *")
+@app.periodic(cron="20 18 * * *")
 @app.task(queue="payments", queueing_lock="payments.nightly")
 def reconcile_yesterday(timestamp: int) -> None:
-    """Every night, every town."""
+    """At twenty past three at night in Japan (cron is UTC), every town."""
     day = (timezone.localdate() - timedelta(days=1)).isoformat()
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from nenrin.engines.payments.merchants import counter_merchants
+from nenrin.engines.payments.merchants import counter_ways
 from nenrin.residents.payments.services.keep_slip import SlipNumbers
 
 
@@ -25,7 +25,7 @@ class TakeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ways = [(one.provider.key, one.provider.label) for one in counter_merchants()]
+        ways = [(one.key, one.label) for one in counter_ways()]
         self.fields["provider"].choices = ways  # type: ignore[attr-defined]
 
 

@@ -8,7 +8,7 @@ from nenrin.rehearsal.payments.payjp import PayJpShop
 from nenrin.rehearsal.payments.paypay import PayPayShop
 from nenrin.rehearsal.payments.shop import Call, Secrets, Shop
 from nenrin.rehearsal.payments.stripe import StripeShop
-from nenrin.rehearsal.payments.till import Sale, Till
+from nenrin.rehearsal.payments.till import Sale, Till, new_id
 from nenrin.rehearsal.providers.http import (
     Receive,
     Refusal,
@@ -76,7 +76,7 @@ class PaymentApp:
         act = dict(parse_qsl(request.body.decode())).get("act")
         if act != "pay":
             return sent_back(sale.cancel_url)
-        self.till.pay(sale)
+        self.till.pay(sale, new_id(shop.charges))
         await self._tell(shop, sale)
         return sent_back(sale.success_url)
 

@@ -18,7 +18,7 @@ ACTS = """<form method="post"><button class="pay" name="act" value="pay">支払�
 
 def hosted_page(label: str, sale: Sale) -> Reply:
     """The page; without buttons where it is over."""
-    acts = ACTS if sale.status == "open" else "<p>この支払いは終わっています。</p>"
+    acts = ACTS if not sale.is_paid else "<p>この支払いは終わっています。</p>"
     text = PAGE.format(
         label=escape(label), title=escape(sale.title), amount=f"{sale.amount:,}", acts=acts
     )

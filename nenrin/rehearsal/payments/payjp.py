@@ -17,6 +17,7 @@ SESSIONS = "/v2/checkout/sessions"
 class PayJpShop(Shop):
     name = "payjp"
     label = "PAY.JP"
+    charges = "pfw"
 
     def fault(self, status: int, code: str, words: str) -> Refusal:
         content = {"status": status, "title": words, "type": code, "detail": words, "errors": []}
@@ -38,11 +39,10 @@ class PayJpShop(Shop):
         raise self.fault(404, "not_found", "no such address")
 
     def hook(self, sale: Sale) -> Hook:
-        kind = "completed" if sale.status == "paid" else "expired"
         event = {
-            "id": f"evnt_{sale.id}_{sale.status}",
+            "id": f"evnt_{sale.id}",
             "object": "event",
-            "type": f"checkout.session.{kind}",
+            "type": "checkout.session.completed",
             "livemode": False,
             "pending_webhooks": 1,
             "data": self._session(sale),
@@ -83,7 +83,7 @@ class PayJpShop(Shop):
             "payment_flow_id": sale.charge or None,
             "mode": "payment",
             "ui_mode": "hosted",
-            "status": {"paid": "complete"}.get(sale.status, sale.status),
+            "status": "complete" if sale.is_paid else "open",
             "success_url": sale.success_url,
             "cancel_url": sale.cancel_url,
             "redirect_options": {"include_client_secret": False},

@@ -41,16 +41,15 @@ class PayPayShop(Shop):
         raise self.fault(404, "not_found", "no such address")
 
     def hook(self, sale: Sale) -> Hook:
-        state = "COMPLETED" if sale.status == "paid" else "CANCELED"
         told = {
             "notification_type": "Transaction",
             "merchant_id": "rehearsal",
             "store_id": "",
             "pos_id": "",
-            "order_id": sale.charge or sale.id,
+            "order_id": sale.charge,
             "merchant_order_id": sale.key,
             "order_amount": str(sale.amount),
-            "state": state,
+            "state": "COMPLETED",
             "paid_at": datetime.now(UTC).isoformat(),
         }
         return Hook(json.dumps(told).encode(), {})
@@ -103,9 +102,8 @@ class PayPayShop(Shop):
         return {"codeId": sale.id, "url": self.page_url(sale), "deeplink": "", **wish}
 
     def _details(self, sale: Sale) -> dict[str, Any]:
-        status = {"open": "CREATED", "paid": "COMPLETED"}.get(sale.status, "EXPIRED")
         return {
-            "status": status,
+            "status": "COMPLETED" if sale.is_paid else "CREATED",
             "paymentId": sale.charge,
             "merchantPaymentId": sale.key,
             "amount": {"amount": sale.amount, "currency": "JPY"},

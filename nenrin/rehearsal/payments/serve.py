@@ -1,17 +1,10 @@
 """Serves the payment stand-ins on a port of their own: plain HTTP, for browsers walk through."""
 
-import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
-
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.embed import Server
+from collections.abc import AsyncIterator
 
 from nenrin.rehearsal.payments.app import PaymentApp
-from nenrin.rehearsal.wire.loopback import require_free, require_loopback
-
-STOP_WITHIN_S = 1
+from nenrin.rehearsal.wire.plain import serving_plainly
 
 
 @contextlib.asynccontextmanager
@@ -20,24 +13,9 @@ async def serving_payments(host: str, port: int, town: str) -> AsyncIterator[Non
     if not port:
         yield
         return
-    address = require_loopback(host)
-    require_free(address, port)
     app = PaymentApp(f"http://localhost:{port}", town)
-    server = Server(
-        app,
-        address=address,
-        port=port,
-        interface=Interfaces.ASGINL,
-        websockets=False,
-        log_level=LogLevels.error,
-    )
-    server.workers_kill_timeout = STOP_WITHIN_S
-    serving = asyncio.create_task(server.serve())
-    try:
-        yield
-    finally:
-        app.courier.stop()
-        stop: Callable[[], None] = server.stop
-        stop()
-        with contextlib.suppress(TimeoutError):
-            await serving
+    async with serving_plainly(app, host, port):
+        try:
+            yield
+        finally:
+            app.courier.stop()

@@ -30,6 +30,8 @@ class Shop(ABC):
 
     name: ClassVar[str]
     label: ClassVar[str]
+    charges: ClassVar[str] = ""
+    """What the id of a payment begins with."""
 
     def __init__(self, till: Till, secrets: Secrets, base: str) -> None:
         self.till = till

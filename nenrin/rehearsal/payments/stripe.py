@@ -20,6 +20,7 @@ SESSIONS, REFUNDS, REPORT = "/v1/checkout/sessions", "/v1/refunds", "/v1/balance
 class StripeShop(Shop):
     name = "stripe"
     label = "Stripe"
+    charges = "pi"
 
     def fault(self, status: int, code: str, words: str) -> Refusal:
         kind = "idempotency_error" if code == "idempotency_error" else "invalid_request_error"
@@ -43,11 +44,10 @@ class StripeShop(Shop):
         raise self.fault(404, "unknown_url", "Unrecognized request URL")
 
     def hook(self, sale: Sale) -> Hook:
-        kind = "completed" if sale.status == "paid" else "expired"
         event = {
-            "id": f"evt_{sale.id}_{sale.status}",
+            "id": f"evt_{sale.id}",
             "object": "event",
-            "type": f"checkout.session.{kind}",
+            "type": "checkout.session.completed",
             "created": int(time.time()),
             "livemode": False,
             "data": {"object": self._session(sale)},
@@ -76,7 +76,6 @@ class StripeShop(Shop):
         return self._session(self.till.open_sale(sale))
 
     def _session(self, sale: Sale) -> dict[str, Any]:
-        is_paid = sale.status == "paid"
         return {
             "id": sale.id,
             "object": "checkout.session",
@@ -91,10 +90,10 @@ class StripeShop(Shop):
             "metadata": {},
             "mode": "payment",
             "payment_intent": sale.charge or None,
-            "payment_status": "paid" if is_paid else "unpaid",
-            "status": {"paid": "complete"}.get(sale.status, sale.status),
+            "payment_status": "paid" if sale.is_paid else "unpaid",
+            "status": "complete" if sale.is_paid else "open",
             "success_url": sale.success_url,
-            "url": None if is_paid else self.page_url(sale),
+            "url": None if sale.is_paid else self.page_url(sale),
         }
 
     def _refund(self, form: dict[str, str]) -> dict[str, Any]:

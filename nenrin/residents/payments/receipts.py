@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from nenrin.core.printing.compiler import compile_pdf
 from nenrin.core.tenancy.models import Town
+from nenrin.engines.forms.fields.identity.date_ import in_era
 from nenrin.engines.payments.merchants import label_of
 from nenrin.engines.payments.models import Payment, Refund, Transaction
 
 from .subjects import payer_of
 
 TEMPLATE = Path(__file__).parent / "print" / "receipt.typ"
-ERA_BEGAN = 2018
 
 
 class NoReceipt(Exception):
@@ -24,12 +24,12 @@ def draw_receipt(payment: Payment) -> tuple[str, bytes]:
     booked = Transaction.objects.filter(payment=payment, kind=Transaction.Kind.PAID).first()
     if booked is None or payment.paid_at is None:
         raise NoReceipt
-    request, day = payment.request, timezone.localdate(payment.paid_at)
+    request = payment.request
     content = {
         "number": f"第{booked.pk}号",
         "town": Town.objects.get(pk=payment.town_id).name,
         "to": payer_of(request),
-        "day": f"令和{day.year - ERA_BEGAN}年{day.month}月{day.day}日",
+        "day": in_era(timezone.localdate(payment.paid_at)),
         "amount": f"{payment.received:,}",
         "title": request.title,
         "label": request.label,

@@ -5,7 +5,7 @@ The engine of payments knows an application by its ``subject`` alone.
 
 from uuid import UUID
 
-from nenrin.engines.casework.models import OPEN_STATES, CheckItem
+from nenrin.engines.casework.models import OPEN_STATES, Case
 from nenrin.engines.casework.services.tick_check import tick_check
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.selectors import definition_of
@@ -64,8 +64,7 @@ def charge_fee(*, application: Application, acting_user: str) -> PaymentRequest 
     )
     request = charge(bill=bill, acting_user=acting_user)
     if request.owed > 0:
-        checks = CheckItem.objects.filter(case=application.sent_case, key=CHECK)
-        checks.exclude(done_at=None).update(done_at=None, done_by="")
+        _tick(application.sent_case, is_done=False, acting_user=acting_user)
     return request
 
 
@@ -78,11 +77,14 @@ def drop_fee(*, application: Application, reason: str, acting_user: str) -> None
 
 def note_settled(*, application: Application, acting_user: str) -> None:
     """Tick the line of the desk's list that waits for the money."""
-    case = application.case
-    if case is None or case.state not in OPEN_STATES:
-        return
-    if case.checks.filter(key=CHECK).exists():
-        tick_check(case=case, key=CHECK, is_done=True, acting_user=acting_user)
+    if application.case:
+        _tick(application.case, is_done=True, acting_user=acting_user)
+
+
+def _tick(case: Case, *, is_done: bool, acting_user: str) -> None:
+    """Mark the desk's line, or clear it, where there is one and the case is not over."""
+    if case.checks.filter(key=CHECK, case__state__in=OPEN_STATES).exists():
+        tick_check(case=case, key=CHECK, is_done=is_done, acting_user=acting_user)
 
 
 def _basis(fee: dict[str, object]) -> str:

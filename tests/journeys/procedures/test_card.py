@@ -19,8 +19,8 @@ from nenrin.engines.forms.services.publish_version import publish_version
 from nenrin.rehearsal.card.reader import CLIENT, MadeUpCard, issuer, missing
 from nenrin.residents.procedures.models import Application
 from tests.fixtures.card_reader import HANAKO, closed_port, running_reader
-from tests.journeys.procedures.test_procedures import DESK, PHONE, _sign_in
 
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 AKIKO = MadeUpCard("akiko", "秋子", "岸 秋子", "山形県新庄市沖の町10番37号", "19600505")
 FORM = """
 slug: secret-matter
@@ -93,7 +93,9 @@ def _hold(page, card):
 
 
 def test_the_level_is_raised_in_the_middle_and_nothing_typed_is_lost(page, live_town, people):
-    phone = _sign_in(page, live_town, people[0].user, PHONE)
+    phone = page
+    live_town.sign_in(phone, people[0].user)
+    phone.set_viewport_size(PHONE)
     phone.goto("/procedures/secret-matter")
     phone.get_by_role("button", name="はじめる").click()
     phone.get_by_label("用件").fill("雪のこと")
@@ -125,8 +127,9 @@ def test_a_card_that_differs_is_confirmed_by_staff(page, browser, live_town, peo
     page.get_by_role("link", name="マイナンバーカードでサインイン").click()
     _hold(page, "秋子")
     expect(page.get_by_text("役場の職員が見て確かめています")).to_be_visible()
-    context = browser.new_context(base_url=live_town.url, locale="ja-JP")
-    desk = _sign_in(context.new_page(), live_town, clerk, DESK)
+    context = browser.new_context(base_url=live_town.url, locale="ja-JP", viewport=DESK)
+    desk = context.new_page()
+    live_town.sign_in(desk, clerk)
     desk.goto("/staff/")
     desk.get_by_role("link", name="確かめる", exact=True).click()
     expect(desk.get_by_role("heading", name="カードの方: 岸 秋子")).to_be_visible()

@@ -2,12 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
-from importlib import import_module
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -48,19 +45,6 @@ def clerk(live_town):
         return user
 
 
-def _sign_in(page, live_town, user):
-    with live_town.scope():
-        store = import_module(settings.SESSION_ENGINE).SessionStore()
-        store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        store.create()
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": store.session_key}
-    page.context.add_cookies([{**cookie, "url": live_town.url}])
-    page.set_viewport_size(DESK)
-    return page
-
-
 def _gauge(live_town):
     with live_town.scope():
         return gauges.get("counter-satisfaction").read(fiscal_year(timezone.localdate()))
@@ -81,7 +65,8 @@ def test_prepared_at_home_finished_at_the_counter(live_town, browser, page, cler
     expect(phone.get_by_text("杉山 花子")).to_be_visible()
     code = phone.locator("[data-code]").inner_text()
     expect(phone.locator(".qr svg")).to_be_visible()
-    desk = _sign_in(browser.new_context(base_url=live_town.url).new_page(), live_town, clerk)
+    desk = browser.new_context(base_url=live_town.url, viewport=DESK).new_page()
+    live_town.sign_in(desk, clerk)
     number = _finish_at_the_counter(desk, live_town, code)
     with live_town.scope():
         case = Case.objects.get(kind="water-start-stop")

@@ -1,11 +1,7 @@
 """A clerk makes a procedure with a conditional question and a fee; a resident applies for it."""
 
-from importlib import import_module
-
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import expect
 
 from nenrin.core.accounts.models import User
@@ -30,17 +26,11 @@ def clerk(live_town):
 
 @pytest.fixture
 def desk(browser, live_town, clerk):
-    with live_town.scope():
-        store = import_module(settings.SESSION_ENGINE).SessionStore()
-        store[SESSION_KEY] = str(clerk.pk)
-        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        store[HASH_SESSION_KEY] = clerk.get_session_auth_hash()
-        store.create()
     context = browser.new_context(base_url=live_town.url, locale="ja-JP", viewport=DESK)
     context.set_default_timeout(10_000)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": store.session_key}
-    context.add_cookies([cookie | {"url": live_town.url}])
-    yield context.new_page()
+    made = context.new_page()
+    live_town.sign_in(made, clerk)
+    yield made
     context.close()
 
 

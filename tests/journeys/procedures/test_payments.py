@@ -1,13 +1,10 @@
 """A fee from the phone to the ledger: paid on a hosted page, seen by the desk, given back."""
 
 import time
-from importlib import import_module
 from uuid import uuid4
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import expect
 
 from nenrin.cli.stack import STAND_IN_SECRETS
@@ -18,7 +15,8 @@ from nenrin.core.people.models import Person
 from nenrin.engines.payments.models import Payment, PaymentRequest, ProviderEvent
 from nenrin.engines.payments.selectors import balances, request_for
 from nenrin.engines.payments.services.set_up_merchants import set_up_merchant
-from nenrin.rehearsal.payments.tests.running import free_port, running_stand_ins
+from nenrin.rehearsal.payments.tests.running import running_stand_ins
+from nenrin.rehearsal.tests.running import free_port
 from nenrin.residents.procedures.fees import subject_of
 from nenrin.residents.procedures.services.submit_application import submit_application
 from nenrin.residents.procedures.tests.factories import begin, fill, publish, record_answers
@@ -68,31 +66,22 @@ def people(live_town):
         return person, clerk
 
 
-def _sign_in(page, live_town, user, size):
-    with live_town.scope():
-        store = import_module(settings.SESSION_ENGINE).SessionStore()
-        store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        store.create()
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": store.session_key, "url": live_town.url}])
-    page.set_viewport_size(size)
-    return page
-
-
 @pytest.fixture
 def phone(page, live_town, people, shops):
     page.context.set_default_timeout(PATIENCE_MS)
     shops.control()
-    return _sign_in(page, live_town, people[0].user, PHONE)
+    live_town.sign_in(page, people[0].user)
+    page.set_viewport_size(PHONE)
+    return page
 
 
 @pytest.fixture
 def desk(browser, live_town, people):
-    context = browser.new_context(base_url=live_town.url, locale="ja-JP")
+    context = browser.new_context(base_url=live_town.url, locale="ja-JP", viewport=DESK)
     context.set_default_timeout(PATIENCE_MS)
-    yield _sign_in(context.new_page(), live_town, people[1], DESK)
+    made = context.new_page()
+    live_town.sign_in(made, people[1])
+    yield made
     context.close()
 
 

@@ -23,8 +23,8 @@ from nenrin.engines.payments.services.settle_payment import note_opened
 from nenrin.engines.payments.services.start_payment import Way, start_payment
 from nenrin.rehearsal.payments.app import AGREED
 from nenrin.rehearsal.payments.stripe import StripeShop
-from nenrin.rehearsal.payments.tests.running import free_port
 from nenrin.rehearsal.payments.till import Sale, Till
+from nenrin.rehearsal.tests.running import free_port
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -88,7 +88,7 @@ def _waits_for_a_lock():
 
 
 def test_a_kill_before_the_commit_books_nothing_and_the_next_call_does(live_town, payment):
-    sale = Sale("stripe", "cs_1", str(payment.pk), 300, "t", "", "", status="paid", charge="pi_1")
+    sale = Sale("stripe", "cs_1", str(payment.pk), 300, "t", "", "", charge="pi_1")
     hook = StripeShop(Till(), AGREED["stripe"], "http://localhost:9").hook(sale)
     with ThreadPoolExecutor(1) as pool, _server(live_town) as (address, running):
         with live_town.scope():

@@ -3,14 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
-from importlib import import_module
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import expect
 
 from nenrin.core.accounts.models import User
@@ -23,24 +20,6 @@ from nenrin.residents.procedures.models import Application, ApplicationNotice, A
 from nenrin.residents.procedures.tests.factories import begin, fill, publish, record_answers
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-
-
-def _session(live_town, user):
-    with live_town.scope():
-        store = import_module(settings.SESSION_ENGINE).SessionStore()
-        store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        store.create()
-        return store.session_key
-
-
-def _sign_in(page, live_town, user, size):
-    key = _session(live_town, user)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_town.url}
-    page.context.add_cookies([cookie])
-    page.set_viewport_size(size)
-    return page
 
 
 @pytest.fixture(scope="module")
@@ -61,14 +40,18 @@ def people(live_town):
 
 @pytest.fixture
 def phone(page, live_town, people):
-    return _sign_in(page, live_town, people[0].user, PHONE)
+    live_town.sign_in(page, people[0].user)
+    page.set_viewport_size(PHONE)
+    return page
 
 
 @pytest.fixture
 def desk(browser, live_town, people):
-    context = browser.new_context(base_url=live_town.url, locale="ja-JP")
+    context = browser.new_context(base_url=live_town.url, locale="ja-JP", viewport=DESK)
     context.set_default_timeout(10_000)
-    yield _sign_in(context.new_page(), live_town, people[1], DESK)
+    made = context.new_page()
+    live_town.sign_in(made, people[1])
+    yield made
     context.close()
 
 
@@ -169,7 +152,7 @@ def test_many_taps_at_once_make_one_case(live_town, people):
         application, _ = begin(person=people[0])
         fill(application, record_answers())
         before = Case.objects.count()
-    key = _session(live_town, people[0].user)
+    key = live_town.session_of(people[0].user)
     path = f"/procedures/applications/{application.pk}/review"
 
     def see(_):

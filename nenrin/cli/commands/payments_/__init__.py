@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 
+from config.environment import environment
 from nenrin.cli.main import CommandRefused
 from nenrin.core.tenancy.models import Town
 
@@ -23,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     using.add_argument("--off", action="store_true", help="使うのをやめる")
     listing = actions.add_parser("list", help="事業者と、足りない環境変数を見る")
     for one in (compare, using, listing):
-        one.add_argument("--town", default="063614", help="町のコード")
+        one.add_argument("--town", default=environment.default_town, help="町のコード")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -88,7 +88,6 @@ class Migration(migrations.Migration):
                 ('paid', models.PositiveIntegerField(default=0)),
                 ('refunded', models.PositiveIntegerField(default=0)),
                 ('state', models.CharField(choices=[('waiting', '支払い待ち'), ('settled', '支払い済み'), ('overpaid', '払いすぎ'), ('free', '支払い不要')], default='waiting', max_length=8)),
-                ('due', models.DateField(null=True)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('town', models.ForeignKey(default=nenrin.core.tenancy.scope.default_town_code, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.town')),

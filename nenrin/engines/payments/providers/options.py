@@ -27,9 +27,3 @@ class HostedOptions(BaseModel):
         if self.rehearsal and is_here:
             return self
         raise ValueError("api_base: https, or this machine in a rehearsal")
-
-
-class NoOptions(BaseModel):
-    """Nothing to be set."""
-
-    model_config = ConfigDict(extra="forbid")

@@ -1,7 +1,6 @@
 """Say what is owed for a subject, and change it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 
@@ -25,7 +24,6 @@ class Bill:
     basis: str = ""
     income: str = "fees"
     is_online: bool = True
-    due: date | None = None
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.events.bus import announce
 
-from ..contract import providers
+from ..contract import HostedProvider, providers
 from ..events import MoneyReturned
 from ..ledger import RECEIVABLE, Booking, book, held, income
 from ..locking import PaymentRefused, keep, lock, need_reason
@@ -36,7 +36,7 @@ def refund_payment(*, payment: Payment, amount: int, reason: str, acting_user: s
         subject=f"payment:{request.pk}",
         detail={"provider": found.provider, "yen": amount},
     )
-    if not providers.get(found.provider).is_hosted:
+    if not isinstance(providers.get(found.provider), HostedProvider):
         return note_refunded(refund=refund, reference="")
     job = app.configure_task(name=GIVE_BACK, queue="payments")
     job.defer(town=request.town_id, refund=str(refund.pk))

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from nenrin.core.audit.services.record_act import record_act
 
-from ..contract import providers
+from ..contract import HostedProvider, providers
 from ..models import Merchant
 
 
@@ -46,5 +46,5 @@ def set_up_counter() -> None:
     """Cash and the terminal, which every town has; what was changed since stays."""
     have = set(Merchant.objects.values_list("provider", flat=True))
     for one in providers:
-        if not one.is_hosted and one.key not in have:
+        if not isinstance(one, HostedProvider) and one.key not in have:
             set_up_merchant(provider=one.key, options={}, acting_user="system")

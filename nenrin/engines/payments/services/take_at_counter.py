@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..locking import PaymentRefused, lock
-from ..merchants import counter_merchants
+from ..merchants import counter_ways
 from ..models import Payment, PaymentRequest
 from ..receiving import receive
 
@@ -20,7 +20,7 @@ def take_at_counter(
     ``slip`` is the terminal's own number. Raises PaymentRefused, also for a second tap.
     """
     found = lock(request)
-    if provider not in {one.provider.key for one in counter_merchants()}:
+    if provider not in {one.key for one in counter_ways()}:
         raise PaymentRefused("現金か、カード・電子マネーの端末を選んでください。")
     if not found.payable:
         raise PaymentRefused("支払うものはもうありません。")

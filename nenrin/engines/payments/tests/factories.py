@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from pydantic import BaseModel
-
 from nenrin.engines.payments.contract import (
     Fate,
+    HostedProvider,
     News,
     Opened,
-    Provider,
     ProviderDown,
     Reported,
     Standing,
@@ -20,7 +18,6 @@ from nenrin.engines.payments.contract import (
     providers,
 )
 from nenrin.engines.payments.models import Payment, PaymentRequest
-from nenrin.engines.payments.providers.options import NoOptions
 from nenrin.engines.payments.services.charge import Bill, charge
 from nenrin.engines.payments.services.set_up_merchants import set_up_counter, set_up_merchant
 from nenrin.engines.payments.services.start_payment import Way, start_payment
@@ -43,12 +40,11 @@ class Bank:
             raise ProviderDown("down")
 
 
-class TestProvider(Provider):
+class TestProvider(HostedProvider):
     """Signs with one secret and answers from its bank."""
 
     key = "test"
     label = "テスト"
-    options_model: ClassVar[type[BaseModel]] = NoOptions
     bank: ClassVar[Bank] = Bank()
 
     def open_page(self, options, order):

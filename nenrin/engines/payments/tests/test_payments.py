@@ -7,7 +7,7 @@ from nenrin.core.events.models import OutboxEvent
 from nenrin.engines.payments.contract import Fate, Opened, Standing, WebhookRefused
 from nenrin.engines.payments.locking import PaymentRefused
 from nenrin.engines.payments.models import Payment, PaymentRequest, Refund, Transaction
-from nenrin.engines.payments.selectors import balance_of, balances, odd_payments
+from nenrin.engines.payments.selectors import balance_of, balances, failed_refunds, odd_payments
 from nenrin.engines.payments.services.charge import Bill, charge
 from nenrin.engines.payments.services.refund_payment import (
     note_refund_failed,
@@ -101,6 +101,8 @@ def test_another_amount_than_asked_for_leaves_the_rest_owed_and_is_shown(payment
     assert payment.request.state == "waiting" and payment.request.owed == 299
     assert payment.is_odd and list(odd_payments()) == [payment]
     assert balances().is_balanced and balance_of("receivable") == 299
+    _paid(started(payment.request))
+    assert not odd_payments().exists()
 
 
 def test_a_wrong_amount_given_back_is_owed_again(payment):
@@ -150,6 +152,9 @@ def test_a_refund_that_fails_frees_what_was_set_aside(payment):
     payment.refresh_from_db()
     assert payment.refundable == 300 and Refund.objects.get().state == "failed"
     assert balance_of("held:test") == 300
+    assert list(failed_refunds()) == [refund]
+    _refund(payment, 300)
+    assert not failed_refunds().exists()
 
 
 def test_the_counter_takes_exactly_what_is_owed_once(request_):

@@ -12,6 +12,7 @@ from nenrin.core.accounts.models import User
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.organization.roles import Role
+from nenrin.engines.casework.models import Case
 from nenrin.engines.payments.models import Payment, PaymentRequest
 from nenrin.engines.payments.selectors import request_for
 from nenrin.engines.payments.services.take_at_counter import take_at_counter
@@ -130,12 +131,24 @@ def test_a_clerk_of_the_counter_takes_money_but_reduces_nothing(owed):
     assert owed.paid == 684
 
 
-def test_staff_without_a_part_in_it_see_nothing(owed):
+def test_staff_without_a_part_in_it_see_nothing(application, owed):
+    section = Section.objects.create(code="chomin", name="町民税務課")
+    Case.objects.filter(pk=application.case_id).update(section=section)
     other = _staff()
-    assert other.get(reverse("staff_owed", args=[owed.pk])).status_code in (200, 404)
+    assert other.get(reverse("staff_owed", args=[owed.pk])).status_code == 404
     for name in ("staff_cashier", "staff_journal"):
         assert other.get(reverse(name)).status_code == 403
     assert _staff(Role.DESK).post(reverse("staff_reconcile")).status_code == 403
+
+
+def test_the_section_sees_what_is_owed_and_takes_no_money(owed):
+    clerk, address = _staff(), reverse("staff_owed", args=[owed.pk])
+    page = _text(clerk.get(address))
+    assert "684円" in page and "を受け取った" not in page
+    taken = {"act": "take", "take-provider": "cash", "seen": "684"}
+    assert clerk.post(address, taken).status_code == 404
+    owed.refresh_from_db()
+    assert owed.paid == 0
 
 
 def test_the_cashier_reduces_with_a_reason_and_gives_back(cashier, owed):

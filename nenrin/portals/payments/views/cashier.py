@@ -27,7 +27,7 @@ from nenrin.engines.payments.selectors import (
 )
 from nenrin.engines.payments.tasks import RECONCILE
 
-from ..accounts import account_name
+from ..accounts import account_names
 from ..forms import DayForm
 
 MOST_WAITING, MOST_BOOKINGS = 50, 200
@@ -39,6 +39,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """One day, today unless another is asked for."""
     day = _day(request.GET.get("day", ""))
     span, books = day_span(day), balances()
+    names = account_names(key for key, _ in books.accounts)
+    came = takings(span)
     waiting = PaymentRequest.objects.filter(state=PaymentRequest.State.WAITING)
     number = request.GET.get("number", "").strip()
     shown = waiting.filter(label__icontains=number) if number else waiting
@@ -48,12 +50,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "is_today": day == timezone.localdate(),
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "takings": [(one, label_of(one.provider)) for one in takings(span)],
-        "total": sum(one.received - one.returned for one in takings(span)),
+        "takings": [(one, label_of(one.provider)) for one in came],
+        "total": sum(one.received - one.returned for one in came),
         "cashless": cashless,
         "all_payments": all_payments,
         "books": books,
-        "accounts": [(account_name(key), balance) for key, balance in books.accounts],
+        "accounts": [(names[key], balance) for key, balance in books.accounts],
         "bookings": journal(span)[:MOST_BOOKINGS],
         "waiting": shown.order_by("made_at")[:MOST_WAITING],
         "waiting_count": waiting.count(),
@@ -61,7 +63,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "odd": odd_payments()[:MOST_WAITING],
         "failed": failed_refunds()[:MOST_WAITING],
         "runs": [(one, label_of(one.provider)) for one in newest_reconciliations()],
-        "hosted": [one.provider.label for one in hosted_merchants()],
+        "has_hosted": bool(hosted_merchants()),
         "day_form": DayForm(initial={"day": day}),
     }
     response = render(request, "payments/cashier.html", context)
@@ -74,20 +76,22 @@ def page(request: HttpRequest) -> HttpResponse:
 def journal_file(request: HttpRequest) -> HttpResponse:
     """The day's bookings, one line for each side."""
     day = _day(request.GET.get("day", ""))
+    bookings = journal(day_span(day))
+    names = account_names(side.account.key for one in bookings for side in one.entries.all())
     heads = ("時刻", "取引", "種類", "勘定", "金額", "受付番号", "内容", "記録した人", "摘要")
     rows = (
         (
             one.made_at,
             one.pk,
             one.get_kind_display(),
-            account_name(side.account.key),
+            names[side.account.key],
             side.amount,
             one.request.label,
             one.request.title,
             one.made_by,
             one.words,
         )
-        for one in journal(day_span(day))
+        for one in bookings
         for side in one.entries.all()
     )
     return csv_response(f"仕訳_{day:%Y%m%d}.csv", heads, rows)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages as notes
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -36,7 +35,8 @@ Act = Callable[[HttpRequest, PaymentRequest, Any], str]
 def page(request: HttpRequest, owed: UUID) -> HttpResponse:
     """What is owed, what came, and every act on it."""
     found = _owed(request, owed)
-    shown = _forms(request, found)
+    paid = list(payments_of(found))
+    shown = _forms(request, found, paid)
     act = request.POST.get("act", "")
     if request.method == "POST":
         form = shown.get(_slot(request))
@@ -49,17 +49,14 @@ def page(request: HttpRequest, owed: UUID) -> HttpResponse:
         "owed": found,
         "payer": payer_of(found),
         "subject_url": staff_url(found),
-        "rows": [
-            (one, label_of(one.provider), shown.get(f"refund:{one.pk}"))
-            for one in payments_of(found)
-        ],
+        "rows": [(one, label_of(one.provider), shown.get(f"refund:{one.pk}")) for one in paid],
         "tries": [
             (one, label_of(one.provider))
             for one in found.payments.exclude(state=Payment.State.PAID)[:MOST_TRIES]
         ],
         "bookings": found.transactions.prefetch_related("entries__account"),
         "slip": getattr(found, "slip", None),
-        "take_form": shown["take"],
+        "take_form": shown.get("take"),
         "waive_form": shown.get("waive"),
         "slip_form": shown.get("slip"),
         "slot": _slot(request),
@@ -88,20 +85,24 @@ def _owed(request: HttpRequest, owed: UUID) -> PaymentRequest:
     return found
 
 
-def _forms(request: HttpRequest, owed: PaymentRequest) -> dict[str, forms.Form]:
-    """The forms of the page by their slot; only the one that was sent is bound."""
+def _forms(
+    request: HttpRequest, owed: PaymentRequest, paid: list[Payment]
+) -> dict[str, forms.Form]:
+    """The forms that this member may send, by their slot; only the one that was sent is bound."""
     slot = _slot(request)
 
     def data(key: str) -> Any:
         return request.POST if request.method == "POST" and slot == key else None
 
-    made: dict[str, forms.Form] = {"take": TakeForm(data("take"), prefix="take")}
+    made: dict[str, forms.Form] = {}
+    if may(request, Role.DESK) or may(request, Role.CASHIER):
+        made["take"] = TakeForm(data("take"), prefix="take")
     if not may(request, Role.CASHIER):
         return made
     made["waive"] = AmountForm(data("waive"), prefix="waive", initial={"amount": owed.payable})
     slip = getattr(owed, "slip", None)
     made["slip"] = SlipForm(data("slip"), prefix="slip", initial=vars(slip) if slip else {})
-    for one in payments_of(owed):
+    for one in paid:
         key = f"refund:{one.pk}"
         if one.refundable:
             made[key] = AmountForm(data(key), prefix=key, initial={"amount": one.refundable})
@@ -124,8 +125,6 @@ def _done(request: HttpRequest, owed: PaymentRequest, form: forms.Form, act: str
 
 
 def _take(request: HttpRequest, owed: PaymentRequest, form: forms.Form) -> str:
-    if not (may(request, Role.DESK) or may(request, Role.CASHIER)):
-        raise PermissionDenied("窓口か収納の役割が要ります。")
     seen = request.POST.get("seen", "")
     payment = take_at_counter(
         request=owed,

@@ -1,7 +1,6 @@
 """The payment stand-ins in a process of their own, for tests."""
 
 import json
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from nenrin.rehearsal.tests.running import free_port
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -62,13 +63,6 @@ def running_stand_ins(town: str = "http://localhost:1", port: int = 0) -> Iterat
     finally:
         running.terminate()
         running.wait(20)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(made: StandIns, running: "subprocess.Popen[bytes]") -> None:

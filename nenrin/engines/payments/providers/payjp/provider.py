@@ -19,10 +19,10 @@ from ...contract import (
     Booked,
     Fate,
     GiveBack,
+    HostedProvider,
     News,
     Opened,
     Order,
-    Provider,
     ProviderDown,
     ProviderRefused,
     Reported,
@@ -31,9 +31,10 @@ from ...contract import (
     WebhookRefused,
 )
 from ..options import HostedOptions
-from . import sdk
+from ..sdk import Sdk
 
 FoundT = TypeVar("FoundT")
+sdk = Sdk("payjpv2")
 PAGE = 100
 SESSION_EVENTS = ("checkout.session.completed", "checkout.session.expired")
 
@@ -46,14 +47,11 @@ class PayJpOptions(HostedOptions):
     webhook_token_env: VariableName = "NENRIN_PAYJP_WEBHOOK_TOKEN"  # noqa: S105
 
 
-class PayJp(Provider):
+class PayJp(HostedProvider):
     key = "payjp"
     label = "クレジットカード（PAY.JP）"
     options_model: ClassVar[type[BaseModel]] = PayJpOptions
-
-    def missing(self, options: PayJpOptions) -> str:
-        names = (options.secret_key_env, options.webhook_token_env)
-        return next((name for name in names if not secret_named(name)), "")
+    secrets = ("secret_key_env", "webhook_token_env")
 
     def get_ready(self) -> None:
         sdk.load()

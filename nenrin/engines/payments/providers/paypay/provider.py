@@ -10,16 +10,14 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
-from nenrin.core.messaging.transports.secrets_from_environment import secret_named
-
 from ...contract import (
     Booked,
     Fate,
     GiveBack,
+    HostedProvider,
     News,
     Opened,
     Order,
-    Provider,
     ProviderRefused,
     Reported,
     Span,
@@ -32,14 +30,11 @@ OVER = ("CANCELED", "EXPIRED", "FAILED")
 LONGEST_TITLE = 250
 
 
-class PayPay(Provider):
+class PayPay(HostedProvider):
     key = "paypay"
     label = "PayPay"
     options_model: ClassVar[type[BaseModel]] = PayPayOptions
-
-    def missing(self, options: PayPayOptions) -> str:
-        names = (options.key_env, options.secret_env)
-        return next((name for name in names if not secret_named(name)), "")
+    secrets = ("key_env", "secret_env")
 
     def open_page(self, options: PayPayOptions, order: Order) -> Opened:
         made = ask(

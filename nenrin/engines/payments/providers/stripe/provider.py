@@ -17,10 +17,10 @@ from ...contract import (
     Booked,
     Fate,
     GiveBack,
+    HostedProvider,
     News,
     Opened,
     Order,
-    Provider,
     ProviderDown,
     ProviderRefused,
     Reported,
@@ -29,10 +29,11 @@ from ...contract import (
     WebhookRefused,
 )
 from ..options import HostedOptions
-from . import sdk
+from ..sdk import Sdk
 from .signature import is_genuine
 
 FoundT = TypeVar("FoundT")
+sdk = Sdk("stripe")
 PAGE = 100
 SESSION_EVENTS = (
     "checkout.session.completed",
@@ -50,14 +51,11 @@ class StripeOptions(HostedOptions):
     webhook_secret_env: VariableName = "NENRIN_STRIPE_WEBHOOK_SECRET"  # noqa: S105
 
 
-class Stripe(Provider):
+class Stripe(HostedProvider):
     key = "stripe"
     label = "クレジットカード（Stripe）"
     options_model: ClassVar[type[BaseModel]] = StripeOptions
-
-    def missing(self, options: StripeOptions) -> str:
-        names = (options.secret_key_env, options.webhook_secret_env)
-        return next((name for name in names if not secret_named(name)), "")
+    secrets = ("secret_key_env", "webhook_secret_env")
 
     def get_ready(self) -> None:
         sdk.load()

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from nenrin.cli.stack import STAND_IN_SECRETS
 from nenrin.engines.payments.contract import (
     Booked,
     Fate,
@@ -20,7 +21,7 @@ from nenrin.engines.payments.contract import (
     WebhookRefused,
     providers,
 )
-from nenrin.engines.payments.providers.stripe import sdk
+from nenrin.engines.payments.providers.stripe.provider import sdk
 from nenrin.rehearsal.payments.app import AGREED
 from nenrin.rehearsal.payments.payjp import PayJpShop
 from nenrin.rehearsal.payments.paypay import PayPayShop
@@ -29,14 +30,6 @@ from nenrin.rehearsal.payments.tests.running import running_stand_ins
 from nenrin.rehearsal.payments.till import Sale, Till
 
 KEYS = ("stripe", "payjp", "paypay")
-SECRETS = {
-    "NENRIN_STRIPE_SECRET_KEY": "rehearsal-stripe",
-    "NENRIN_STRIPE_WEBHOOK_SECRET": "rehearsal-stripe-hook",
-    "NENRIN_PAYJP_SECRET_KEY": "rehearsal-payjp",
-    "NENRIN_PAYJP_WEBHOOK_TOKEN": "rehearsal-payjp-hook",
-    "NENRIN_PAYPAY_API_KEY": "rehearsal-paypay",
-    "NENRIN_PAYPAY_API_SECRET": "rehearsal-paypay-hook",
-}
 SET = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings.test'"
 BACK = "https://town.invalid/pay/1/"
 
@@ -49,7 +42,7 @@ def shops():
 
 @pytest.fixture(params=KEYS)
 def client(request, shops, monkeypatch):
-    for name, value in SECRETS.items():
+    for name, value in STAND_IN_SECRETS.items():
         monkeypatch.setenv(name, value)
     shops.control(webhook="never")
     provider = providers.get(request.param)
@@ -95,10 +88,10 @@ def test_asked_twice_with_one_key_there_is_one_page(client, shops):
 
 def test_money_goes_back_in_parts_once_for_each_key(client, shops):
     provider, options = client
-    _, opened, standing = _paid(client, shops)
-    wish = GiveBack(str(uuid4()), opened.reference, standing.charge, 100)
+    standing = _paid(client, shops)[2]
+    wish = GiveBack(str(uuid4()), standing.charge, 100)
     assert provider.give_back(options, wish) == provider.give_back(options, wish)
-    rest = GiveBack(str(uuid4()), opened.reference, standing.charge, 585)
+    rest = GiveBack(str(uuid4()), standing.charge, 585)
     with pytest.raises(ProviderRefused):
         provider.give_back(options, rest)
     lines = [one["amount"] for one in shops.known()["lines"] if one["of"] == standing.charge]
@@ -108,9 +101,7 @@ def test_money_goes_back_in_parts_once_for_each_key(client, shops):
 def test_the_report_names_charges_and_refunds(client, shops):
     provider, options = client
     _, opened, standing = _paid(client, shops)
-    back = provider.give_back(
-        options, GiveBack(str(uuid4()), opened.reference, standing.charge, 84)
-    )
+    back = provider.give_back(options, GiveBack(str(uuid4()), standing.charge, 84))
     now = datetime.now(UTC)
     booked = [Booked(standing.charge, 684, now, opened.reference), Booked(back, -84, now)]
     span = Span(now - timedelta(hours=1), now + timedelta(hours=1))
@@ -122,7 +113,7 @@ def test_the_report_names_charges_and_refunds(client, shops):
 
 
 def test_a_long_report_is_read_to_its_end(shops, monkeypatch):
-    for name, value in SECRETS.items():
+    for name, value in STAND_IN_SECRETS.items():
         monkeypatch.setenv(name, value)
     shops.control(webhook="never")
     for key in ("stripe", "payjp"):
@@ -142,7 +133,7 @@ def test_a_provider_that_answers_500_is_down_and_a_wrong_key_is_refused(client, 
     with pytest.raises(ProviderDown):
         provider.open_page(options, _order())
     shops.control(webhook="never")
-    for name in SECRETS:
+    for name in STAND_IN_SECRETS:
         monkeypatch.setenv(name, "wrong")
     with pytest.raises(ProviderRefused):
         provider.open_page(options, _order())
@@ -164,8 +155,8 @@ def test_plain_http_only_in_a_rehearsal_on_this_machine(base):
             providers.get(key).options_model(api_base=base)
 
 
-def _hook(key, **changed):
-    sale = Sale(key, "cs_1", str(uuid4()), 684, "t", BACK, BACK, status="paid", charge="pi_1")
+def _hook(key):
+    sale = Sale(key, "cs_1", str(uuid4()), 684, "t", BACK, BACK, charge="pi_1")
     kinds = {"stripe": StripeShop, "payjp": PayJpShop, "paypay": PayPayShop}
     hook = kinds[key](Till(), AGREED[key], "http://localhost:1").hook(sale)
     return sale, hook
@@ -216,7 +207,10 @@ def test_the_signature_is_the_one_the_sdk_makes(client):
         pytest.skip("only Stripe signs")
     _, hook = _hook("stripe")
     sdk.WebhookSignature.verify_header(
-        hook.body, hook.headers["Stripe-Signature"], SECRETS["NENRIN_STRIPE_WEBHOOK_SECRET"], 300
+        hook.body,
+        hook.headers["Stripe-Signature"],
+        STAND_IN_SECRETS["NENRIN_STRIPE_WEBHOOK_SECRET"],
+        300,
     )
 
 
