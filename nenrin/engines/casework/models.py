@@ -98,11 +98,6 @@ class Case(TownModel):
         return f"{reiwa(self.fiscal_year)}-{self.serial:05}"
 
     @property
-    def decision(self) -> "Decision | None":
-        """The newest decision, of whichever stage."""
-        return self.decisions.order_by("-stage").first()
-
-    @property
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         return self.state in OPEN_STATES

@@ -223,8 +223,7 @@ def _context(request: HttpRequest, case: Case, application: Application) -> dict
         "questions": _questions(definition, application),
         "outcomes": Decision.Outcome.choices,
         "grounds": "、".join(basis.name for basis in definition.legal_basis),
-        "may_see_household": may(request, Role.DESK),
-        "may_type": may(request, Role.DESK),
+        "is_desk": may(request, Role.DESK),
         "mend_section": _place(definition, application) if case.state == CaseState.ASKED else "",
     }
 
