@@ -4,11 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from nenrin.core.files.models import StoredFile
+from nenrin.core.organization.fiscal_years import reiwa
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.people.models import Household, Person
 from nenrin.core.tenancy.models import TownModel
-
-from .rules import reiwa
 
 
 class CaseState(models.TextChoices):

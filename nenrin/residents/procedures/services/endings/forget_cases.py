@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.files.services.erase_files import erase_file
+from nenrin.core.organization.fiscal_years import fiscal_year
 from nenrin.engines.casework.models import Case
-from nenrin.engines.casework.rules import fiscal_year
 from nenrin.engines.forms.selectors import definition_of
 
 from ...models import Application
