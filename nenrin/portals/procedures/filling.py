@@ -94,7 +94,7 @@ def mount_for(application: Application, desk: Desk) -> Mount:
         return Mount(definition=definition, prefilled=known, **common)
     asked = frozenset(application.open_fields)
     state = evaluate(definition, answers, today=outside.today)
-    shown = opened(definition, open_names(definition, answers, asked, state))
+    shown = opened(definition, open_names(asked, state))
     return MendMount(definition=shown, prefilled={}, whole=definition, asked=asked, **common)
 
 
