@@ -25,7 +25,6 @@ from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Mouth
 from nenrin.residents.procedures.selectors import newer_version, stages_sent
 from nenrin.residents.procedures.services.drafts.adopt_version import adopt_version
-from nenrin.residents.procedures.services.drafts.start_application import Starter
 from nenrin.residents.procedures.services.start_stage import stages_of, start_stage
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
@@ -110,7 +109,7 @@ def _next(application: Application) -> Stage | None:
 
 def _first_open(application: Application, definition: Definition) -> str:
     state = evaluate(definition, application.answers, today=timezone.localdate())
-    names = open_names(definition, application.answers, application.open_fields, state)
+    names = open_names(application.open_fields, state)
     places = (s.name for s, q in definition.questions() if q.name in names)
     return next((name for name in places if name in state.sections), definition.pages[0].name)
 
@@ -120,16 +119,13 @@ def _first_open(application: Application, definition: Definition) -> str:
 def next_stage(request: HttpRequest, application: Application) -> HttpResponse:
     """Begin what the case waits for, or go on with it."""
     first = application.follows or application
-    actor = visitor(request)[1]
-    starter = Starter(
-        mouth=Mouth.PHONE,
-        identity=standing_of(request, definition_of(first.version)).identity,
-        user=first.user,
-        person=first.person,
-        household=first.household,
-    )
     try:
-        begun = start_stage(first=first, starter=starter, acting_user=actor)
+        begun = start_stage(
+            first=first,
+            mouth=Mouth.PHONE,
+            identity=standing_of(request, definition_of(first.version)).identity,
+            acting_user=visitor(request)[1],
+        )
     except ApplicationRefused as refusal:
         notes.error(request, str(refusal))
         return redirect("application", application=first.pk)
