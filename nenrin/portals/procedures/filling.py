@@ -159,7 +159,7 @@ def _draw(
         "pages": _pages(mount, definition, application),
         "evaluation": whole,
         "missing": _missing(definition, whole, desk),
-        "late": [p for p in _missing(definition, whole, desk, may_follow=True)],
+        "late": _missing(definition, whole, desk, may_follow=True),
         "promises": desk.promises,
         "kept": request.POST,
         "submission": request.POST.get("submission") or uuid4(),

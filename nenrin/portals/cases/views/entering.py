@@ -83,12 +83,12 @@ def _identity(form: MouthForm) -> Identity:
 @staff_required(role=Role.DESK)
 def next_stage(request: HttpRequest, case: int) -> HttpResponse:
     """The next paper of a case of several stages, typed for somebody."""
-    found, last = case_of(request, case)
+    found, sent = case_of(request, case)
     form = MouthForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             begun = start_stage(
-                first=last.follows or last,
+                first=sent[0],
                 mouth=Mouth(form.cleaned_data["mouth"]),
                 identity=_identity(form),
                 acting_user=str(request.user),

@@ -14,7 +14,6 @@ from nenrin.engines.casework.moves import CaseRefused
 from nenrin.engines.casework.selectors import timeline_for_applicant
 from nenrin.engines.forms.definition import Definition, Stage
 from nenrin.engines.forms.evaluation.evaluate import evaluate
-from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.engines.surveys.forms import RatingForm
@@ -23,7 +22,7 @@ from nenrin.residents.procedures.applicant.standing import standing_of
 from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Mouth
-from nenrin.residents.procedures.selectors import newer_version, stages_sent
+from nenrin.residents.procedures.selectors import newer_version, sent_pages, stages_sent
 from nenrin.residents.procedures.services.drafts.adopt_version import adopt_version
 from nenrin.residents.procedures.services.start_stage import stages_of, start_stage
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
@@ -83,7 +82,7 @@ def _sent(application: Application) -> dict[str, Any]:
         "case": case,
         "decisions": case.decisions.all(),
         "timeline": timeline_for_applicant(case),
-        "sent": [(one.version.form.title, _answers(one)) for one in sent],
+        "sent": [(one.version.form.title, sent_pages(one)) for one in sent],
         "asked": asked if is_asked else None,
         "current": current,
         "mend_section": _first_open(current, definition_of(current.version)) if is_asked else "",
@@ -93,13 +92,6 @@ def _sent(application: Application) -> dict[str, Any]:
         "words_form": WordsForm(),
         "rating_form": RatingForm(question=QUESTION),
     }
-
-
-def _answers(application: Application) -> list[ReviewedSection]:
-    last = application.revisions.order_by("-number").first()
-    answers = last.answers if last else application.answers
-    day = timezone.localdate(application.sent_at)
-    return list(review(definition_of(application.version), answers, today=day))
 
 
 def _next(application: Application) -> Stage | None:
