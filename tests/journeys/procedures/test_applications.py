@@ -13,7 +13,6 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from nenrin.cli.commands.web_ import web_command
@@ -23,8 +22,6 @@ from nenrin.engines.casework.models import Case
 from nenrin.residents.procedures.models import Application, ApplicationRevision
 from nenrin.residents.procedures.tests.factories import begin, fill, publish, record_answers
 from tests.fixtures.browser import _free_port, _wait_for
-
-from .test_procedures import _session
 
 NARROW = {"width": 320, "height": 640}
 KILLED_AFTER = (0.0, 0.01, 0.02, 0.04, 0.08, 0.3)
@@ -94,7 +91,7 @@ def _number_on(server, key, home):
 
 
 def test_a_number_that_was_shown_outlives_a_killed_server(live_town, applicant):
-    key = _session(live_town, applicant.user)
+    key = live_town.session_of(applicant.user)
     shown = {}
     for delay in KILLED_AFTER:
         with live_town.scope():
@@ -135,11 +132,9 @@ def _resent(live_town, key, home, headers, body, shown):
     assert number and shown in ([], [number])
 
 
-def _signed_in(page, live_town, applicant, size=NARROW):
-    key = _session(live_town, applicant.user)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_town.url}
-    page.context.add_cookies([cookie])
-    page.set_viewport_size(size)
+def _signed_in(page, live_town, applicant):
+    live_town.sign_in(page, applicant.user)
+    page.set_viewport_size(NARROW)
     return page
 
 

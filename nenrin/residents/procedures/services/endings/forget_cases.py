@@ -8,6 +8,7 @@ from django.utils import timezone
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.files.services.erase_files import erase_file
 from nenrin.core.organization.fiscal_years import fiscal_year
+from nenrin.engines.bookings.models import Booking
 from nenrin.engines.casework.models import Case, Collection
 from nenrin.engines.forms.selectors import definition_of
 
@@ -47,6 +48,8 @@ def _forget(case: Case, acting_user: str) -> None:
     for application in stages_sent(case):
         application.notices.update(title="", body="")
         application.signatures.all().delete()
+        bookings = Booking.objects.filter(reference__startswith=f"application:{application.pk}:")
+        bookings.update(person=None, name="", telephone="", words="")
         Application.objects.filter(pk=application.pk).update(
             answers={}, open_fields=[], code_hash="", user=None, person=None, household=None,
             card=None, reached={}, erased_at=timezone.now(),

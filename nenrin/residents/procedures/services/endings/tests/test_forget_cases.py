@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from nenrin.core.files.models import StoredFile
 from nenrin.core.tenancy.scope import town_scope
+from nenrin.engines.bookings.models import Booking, Resource
 from nenrin.engines.casework.models import Case, CaseEvent, Collection, Decision
 from nenrin.engines.casework.services.collect import make_ready
 from nenrin.residents.procedures.models import (
@@ -27,6 +28,14 @@ def finished(small_town, settings, tmp_path):
     make_ready(case=application.case, way="post", words="花子あて", acting_user="desk")
     Application.objects.update(reached={"phone": "09012345678"})
     application.signatures.create(role="guarantor", name="次郎", invited_at=timezone.now())
+    Booking.objects.create(
+        resource=Resource.objects.create(key="desk", name="窓口"),
+        seat=1,
+        starts_at="2026-04-10T01:00:00Z",
+        ends_at="2026-04-10T02:00:00Z",
+        name="金山 花子",
+        reference=f"application:{application.pk}:slot",
+    )
     Case.objects.update(closed_at="2026-05-10T00:00:00Z")
     return application
 
@@ -50,6 +59,7 @@ def test_what_was_written_is_gone_and_the_case_is_still_counted(finished):
     assert Decision.objects.get().grounds == "" and ApplicationNotice.objects.first().body == ""
     assert not StoredFile.objects.filter(erased_at=None).exists()
     assert Case.objects.get().person is None and Case.objects.get().title
+    assert Booking.objects.get().name == ""
     assert Collection.objects.get().words == ""
 
 
