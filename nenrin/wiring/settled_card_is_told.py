@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from nenrin.core.events.bus import listen
+from nenrin.core.messaging.selectors.devices import has_device
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.states import Severity
 from nenrin.core.people.events import CardSettled
 from nenrin.core.people.models import Person
-from nenrin.residents.procedures.telling import has_device
 
 HOLDS = timedelta(days=30)
 TITLE = "マイナンバーカードでサインインできるようになりました"

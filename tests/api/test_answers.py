@@ -6,9 +6,9 @@ from django.utils import timezone
 from nenrin.core.messaging.models import Endpoint, Message
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.tests.drafts import make_message
+from nenrin.core.organization.fiscal_years import fiscal_year
 from nenrin.core.people.models import Household, Person
 from nenrin.engines.measures.models import Goal
-from nenrin.engines.measures.rules import fiscal_year
 from nenrin.engines.measures.selectors import goal_state
 
 LISTS = ("town", "messages?limit=100&drills=true", "orders?drills=true", "hazards", "goals")

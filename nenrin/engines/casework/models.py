@@ -4,11 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from nenrin.core.files.models import StoredFile
+from nenrin.core.organization.fiscal_years import reiwa
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.people.models import Household, Person
 from nenrin.core.tenancy.models import TownModel
-
-from .rules import reiwa
 
 
 class CaseState(models.TextChoices):
@@ -96,11 +95,6 @@ class Case(TownModel):
     def number(self) -> str:
         """受付番号: R8-00012."""
         return f"{reiwa(self.fiscal_year)}-{self.serial:05}"
-
-    @property
-    def decision(self) -> "Decision | None":
-        """The newest decision, of whichever stage."""
-        return self.decisions.order_by("-stage").first()
 
     @property
     def is_open(self) -> bool:

@@ -1,22 +1,11 @@
-"""Office days and fiscal years. Pure: no clock."""
+"""Office days. Pure: no clock."""
 
 from datetime import date, timedelta
 
 import jpholiday
 
-REIWA_BEGAN = 2019
 # 地方自治法4条の2: offices rest from 29 December to 3 January.
 YEAR_END, NEW_YEAR = (12, 29), (1, 3)
-
-
-def fiscal_year(day: date) -> int:
-    """The fiscal year of a day: it begins on 1 April."""
-    return day.year if day.month >= 4 else day.year - 1
-
-
-def reiwa(year: int) -> str:
-    """A fiscal year as offices write it: R8 for 2026."""
-    return f"R{year - REIWA_BEGAN + 1}"
 
 
 def is_business_day(day: date) -> bool:

@@ -23,7 +23,10 @@ from .rules import business_days_between
 
 @dataclass(frozen=True)
 class QueueRow:
-    """A case with its age and what is left until its deadline, in office days."""
+    """A case with its age and what is left until its day, in office days.
+
+    A case that is over grows no older, and no clock runs.
+    """
 
     case: Case
     age: int
@@ -32,8 +35,7 @@ class QueueRow:
     @property
     def is_late(self) -> bool:
         """Whether the day has passed: the desk's, or the applicant's for the next paper."""
-        waits = self.case.state == CaseState.ASKED
-        return self.days_left is not None and self.days_left < 0 and not waits
+        return self.days_left is not None and self.days_left < 0
 
 
 def handled_by(member: StaffMember) -> QuerySet[Case]:
@@ -57,9 +59,17 @@ def waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
 def queue_row(case: Case, today: date) -> QueueRow:
     """A case as the queue shows it."""
     opened = timezone.localdate(case.opened_at)
-    day = case.due if case.state == CaseState.NEXT else case.deadline
+    until = timezone.localdate(case.closed_at) if case.closed_at else today
+    day = _running_day(case)
     left = None if day is None else business_days_between(today, day)
-    return QueueRow(case, business_days_between(opened, today), left)
+    return QueueRow(case, business_days_between(opened, until), left)
+
+
+def _running_day(case: Case) -> date | None:
+    """The day that comes nearer: the applicant's for the next paper, or the desk's."""
+    if case.state == CaseState.NEXT:
+        return case.due
+    return case.deadline if case.state in DESK_STATES else None
 
 
 def late(cases: QuerySet[Case], today: date) -> QuerySet[Case]:

@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from nenrin.core.organization.fiscal_years import reiwa
 from nenrin.core.tenancy.models import TownModel
-
-from .rules import reiwa
 
 
 class Measure(TownModel):

@@ -18,13 +18,13 @@ def member_of(request: HttpRequest) -> StaffMember:
     return request.staff  # type: ignore[attr-defined,no-any-return]
 
 
-def case_of(request: HttpRequest, case: int) -> tuple[Case, Application]:
-    """A case with what was sent for its newest stage. Raises Http404."""
+def case_of(request: HttpRequest, case: int) -> tuple[Case, list[Application]]:
+    """A case with what was sent for it, stage by stage. Raises Http404."""
     found = get_object_or_404(handled_by(member_of(request)), pk=case)
     sent = stages_sent(found)
     if not sent:
         raise Http404
-    return found, sent[-1]
+    return found, sent
 
 
 def application_of(request: HttpRequest, application: UUID) -> Application:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -11,10 +10,10 @@ from django.utils.http import content_disposition_header
 from nenrin.core.export.csv_file import csv_response
 from nenrin.core.export.old_letters import reduce_letters
 from nenrin.engines.casework.models import Case
-from nenrin.engines.forms.evaluation.review import Reviewed, review
-from nenrin.engines.forms.selectors import definition_of
+from nenrin.engines.forms.evaluation.review import Reviewed
 from nenrin.residents.procedures.applicant.names import applicant_name
 from nenrin.residents.procedures.models import Application
+from nenrin.residents.procedures.selectors import sent_answers, sent_pages
 
 FORMS = {"csv": "CSV", "csv-old": "CSV（古い字）", "json": "JSON"}
 HEADS = ["受付番号", "手続き", "ようす", "係", "申請した人", "口", "受付", "期限", "手数料"]
@@ -88,7 +87,7 @@ def as_json(pairs: Sequence[tuple[Case, Application]]) -> HttpResponse:
             "deadline": case.deadline.isoformat() if case.deadline else None,
             "form_version": application.version.number,
             "fee": application.fee,
-            "answers": _sent(application),
+            "answers": sent_answers(application),
             "in_words": [[row.label, row.text] for row in _rows(application)],
         }
         for case, application in pairs
@@ -115,14 +114,8 @@ def _head(case: Case, application: Application) -> list[object]:
     ]
 
 
-def _sent(application: Application) -> dict[str, Any]:
-    last = application.revisions.order_by("-number").first()
-    return dict(last.answers if last else application.answers)
-
-
 def _rows(application: Application) -> Iterator[Reviewed]:
-    day = timezone.localdate(application.sent_at)
-    for section in review(definition_of(application.version), _sent(application), today=day):
+    for section in sent_pages(application):
         yield from section.rows
 
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nenrin.core.messaging.models import Delivery
 from nenrin.core.messaging.tokens import BadToken, read_delivery_token
 from nenrin.core.organization.access import staff_required
+from nenrin.core.organization.fiscal_years import fiscal_year, reiwa
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.engines.measures.gauges import RecordLine, gauges
 from nenrin.engines.measures.models import Goal, Measure, Step
-from nenrin.engines.measures.rules import fiscal_year, reiwa
 from nenrin.engines.measures.selectors import (
     GoalState,
     goal_history,

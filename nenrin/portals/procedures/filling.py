@@ -94,7 +94,7 @@ def mount_for(application: Application, desk: Desk) -> Mount:
         return Mount(definition=definition, prefilled=known, **common)
     asked = frozenset(application.open_fields)
     state = evaluate(definition, answers, today=outside.today)
-    shown = opened(definition, open_names(definition, answers, asked, state))
+    shown = opened(definition, open_names(asked, state))
     return MendMount(definition=shown, prefilled={}, whole=definition, asked=asked, **common)
 
 
@@ -159,7 +159,7 @@ def _draw(
         "pages": _pages(mount, definition, application),
         "evaluation": whole,
         "missing": _missing(definition, whole, desk),
-        "late": [p for p in _missing(definition, whole, desk, may_follow=True)],
+        "late": _missing(definition, whole, desk, may_follow=True),
         "promises": desk.promises,
         "kept": request.POST,
         "submission": request.POST.get("submission") or uuid4(),

@@ -22,6 +22,14 @@ def locked_application(application: Application) -> Application:
     return found
 
 
+def lock_sent(application: Application) -> Application:
+    """The application, locked, once it has a case. Raises ApplicationRefused for a draft."""
+    found = lock(application)
+    if found.is_draft:
+        raise ApplicationRefused("まだ送られていない申請です。")
+    return found
+
+
 def lock(application: Application) -> Application:
     """The application, locked until the transaction ends.
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from nenrin.core.audit.wording import register_wordings
 from nenrin.core.files.access import FileAccess, file_access
+from nenrin.core.organization.fiscal_years import fiscal_year
 from nenrin.core.organization.models import StaffMember
 from nenrin.core.search.kinds import SearchKind, search_kinds
 from nenrin.core.ui.cards import Card, Context, cards
@@ -13,7 +14,6 @@ from nenrin.core.ui.menu import MenuEntry, menu
 from nenrin.engines.casework.models import DESK_STATES, Case, CaseState
 from nenrin.engines.casework.selectors import handled_by, late, waiting
 from nenrin.engines.measures.gauges import Figure, Gauge, RecordLine, gauges
-from nenrin.engines.measures.rules import fiscal_year
 
 from .applicant.access import IN_SESSION, may_read_file
 from .selectors import applications_of, online_to_the_end

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from nenrin.core.messaging.models import Delivery
 from nenrin.core.messaging.states import DeliveryState
 from nenrin.core.people.models import Household
 from nenrin.engines.casework.models import OPEN_STATES, Case
+from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_version
 
@@ -48,6 +51,18 @@ def stages_sent(case: Case) -> list[Application]:
     """What was sent for a case, stage by stage."""
     rows = Application.objects.filter(case=case).order_by("stage")
     return list(rows.select_related("version__form", "person", "household", "follows__version"))
+
+
+def sent_answers(application: Application) -> dict[str, Any]:
+    """The answers as they were last sent, whatever is being mended meanwhile."""
+    last = application.revisions.order_by("-number").first()
+    return dict(last.answers if last else application.answers)
+
+
+def sent_pages(application: Application) -> tuple[ReviewedSection, ...]:
+    """What was last sent, in words, as of the day it was sent."""
+    day = timezone.localdate(application.sent_at)
+    return review(definition_of(application.version), sent_answers(application), today=day)
 
 
 def drafts_typed_for(household: Household, clerk: str) -> QuerySet[Application]:

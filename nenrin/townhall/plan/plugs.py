@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from nenrin.core.messaging.models import Message
 from nenrin.core.messaging.selectors.reach import messages_for_everyone
+from nenrin.core.organization.fiscal_years import fiscal_year_span
 from nenrin.engines.measures.gauges import Figure, Gauge, RecordLine, gauges
-from nenrin.engines.measures.rules import fiscal_year_span
 from nenrin.engines.surveys.selectors import newest_ratings, satisfaction
 
 NOTICE_TOPIC = "notice"

@@ -132,9 +132,9 @@ def _resent(live_town, key, home, headers, body, shown):
     assert number and shown in ([], [number])
 
 
-def _signed_in(page, live_town, applicant, size=NARROW):
+def _signed_in(page, live_town, applicant):
     live_town.sign_in(page, applicant.user)
-    page.set_viewport_size(size)
+    page.set_viewport_size(NARROW)
     return page
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from nenrin.core.accounts.models import User
+from nenrin.core.organization.fiscal_years import fiscal_year
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.organization.roles import Role
 from nenrin.engines.bookings.models import Booking, Resource
@@ -17,7 +18,6 @@ from nenrin.engines.bookings.rules import Slot
 from nenrin.engines.bookings.services.book import Booker, BookingRefused, book
 from nenrin.engines.casework.models import Case
 from nenrin.engines.measures.gauges import gauges
-from nenrin.engines.measures.rules import fiscal_year
 from nenrin.residents.counter.models import Duty, Preparation, Service, Ticket, Window
 from nenrin.residents.counter.services.call_ticket import call_next
 from nenrin.residents.procedures.models import Application

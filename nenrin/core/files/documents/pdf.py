@@ -1,6 +1,6 @@
-"""PDFs: the text in them, and several papers bound into one.
+"""PDFs: the text in them, their pages as pictures, and several papers bound into one.
 
-PDFium works for one thread at a time, so everything here takes turns.
+PDFium works for one thread at a time, so everything here takes turns; nothing else may use it.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from ..errors import FileRefused
 A4: Final = (595.28, 841.89)
 MOST_PAGES: Final = 300
 WIDTH: Final = 1200
+QUALITY: Final = 82
 LOCKED: Final = (
     "PDFが壊れているか、パスワードがかかっています。かけずに保存し直して、もう一度選んでください。"
 )
@@ -29,11 +30,20 @@ def text_of(content: bytes) -> list[str]:
     Raises FileRefused for a PDF that cannot be opened or has too many pages.
     """
     with _turn, _opened(content) as pdf:
-        pdf.init_forms()
-        if len(pdf) > MOST_PAGES:
-            raise FileRefused(LONG)
-        pages = [_text_on(pdf, number) for number in range(len(pdf))]
-        return [*pdf.get_metadata_dict().values(), *pages]
+        return [*pdf.get_metadata_dict().values(), *_texts_of(pdf)]
+
+
+def page_texts(content: bytes) -> list[str]:
+    """The text of each page, with fields and notes. Raises FileRefused as `text_of` does."""
+    with _turn, _opened(content) as pdf:
+        return _texts_of(pdf)
+
+
+def _texts_of(pdf: Any) -> list[str]:
+    if len(pdf) > MOST_PAGES:
+        raise FileRefused(LONG)
+    pdf.init_forms()
+    return [_text_on(pdf, number) for number in range(len(pdf))]
 
 
 def _text_on(pdf: Any, number: int) -> str:
@@ -50,13 +60,13 @@ def page_count(content: bytes) -> int:
         return len(pdf)
 
 
-def draw(content: bytes, number: int) -> bytes:
-    """A page, counted from 1, as a JPEG to read beside a form. Raises FileRefused."""
+def draw(content: bytes, number: int, *, width: int = WIDTH) -> bytes:
+    """A page, counted from 1, as a JPEG so many pixels wide. Raises FileRefused."""
     with _turn, _opened(content) as pdf:
         page = pdf[number - 1]
         made = BytesIO()
-        picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
-        picture.save(made, "JPEG", quality=80)
+        picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+        picture.save(made, "JPEG", quality=QUALITY, optimize=True)
         return made.getvalue()
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from nenrin.core.organization.fiscal_years import fiscal_year
 from nenrin.core.organization.models import Section
 from nenrin.core.people.models import Household, Person
 from nenrin.core.tenancy.scope import current_town_code
 
 from ..models import Case, CaseEvent, CheckItem
 from ..moves import write_down
-from ..rules import add_business_days, fiscal_year
+from ..rules import add_business_days
 
 # One row a year, locked until the transaction ends: numbers have no gaps and no twins.
 NEXT = """

@@ -5,9 +5,7 @@ import pytest
 from nenrin.engines.casework.rules import (
     add_business_days,
     business_days_between,
-    fiscal_year,
     is_business_day,
-    reiwa,
 )
 
 
@@ -34,8 +32,3 @@ def test_days_are_counted_over_the_turn_of_the_year():
 def test_between_is_the_way_back():
     assert business_days_between(date(2026, 12, 28), date(2027, 1, 4)) == 1
     assert business_days_between(date(2027, 1, 4), date(2026, 12, 28)) == -1
-
-
-def test_a_fiscal_year_begins_in_april():
-    assert fiscal_year(date(2027, 3, 31)) == 2026 and fiscal_year(date(2027, 4, 1)) == 2027
-    assert reiwa(2026) == "R8"

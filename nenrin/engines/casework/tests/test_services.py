@@ -87,6 +87,13 @@ def test_the_clock_stands_still_while_something_is_mended(case, monkeypatch):
     assert row.days_left == -1 and row.is_late
 
 
+def test_a_case_that_is_over_is_not_late_and_grows_no_older(case):
+    Case.objects.filter(pk=case.pk).update(deadline=date(2026, 11, 30))
+    over = withdraw_case(case=case, words="", acting_user="t")
+    row = queue_row(over, date(2030, 12, 4))
+    assert (row.is_late, row.age) == (False, 0)
+
+
 def _ask_and_mend(case):
     Case.objects.filter(pk=case.pk).update(deadline=date(2026, 11, 30))
     ask_back(case=case, words="直してください", details={}, acting_user="t")

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
+from nenrin.core.organization.fiscal_years import fiscal_year
 from nenrin.engines.measures.models import Measure
-from nenrin.engines.measures.rules import fiscal_year
 from nenrin.engines.measures.selectors import GoalState, goal_state, measures_with_goals
 from nenrin.portals.plan.views import YEARS
 

@@ -4,10 +4,10 @@ from django.test import Client
 from django.utils import timezone
 
 from nenrin.core.audit.models import AuditEntry
+from nenrin.core.organization.fiscal_years import fiscal_year
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.engines.casework.models import Case, CaseState
 from nenrin.engines.measures.gauges import gauges
-from nenrin.engines.measures.rules import fiscal_year
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.tests.factories import (
     RECORD,

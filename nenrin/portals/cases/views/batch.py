@@ -116,7 +116,7 @@ ACTS: dict[str, Act] = {
 
 def _hand_off(request: HttpRequest, cases: list[Case], form: str) -> HttpResponse:
     applications = applications_of_cases(cases)
-    pairs = [(case, applications[case.pk]) for case in cases if case.pk in applications]
+    cases = [case for case in cases if case.pk in applications]
     again = bool(request.POST.get("again"))
     actor = str(request.user)
     try:
@@ -131,4 +131,4 @@ def _hand_off(request: HttpRequest, cases: list[Case], form: str) -> HttpRespons
             "menu_entry": "staff_cases",
         }
         return render(request, "cases/again.html", context, status=409)
-    return as_file(form, pairs)
+    return as_file(form, [(case, applications[case.pk]) for case in cases])

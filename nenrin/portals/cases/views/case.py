@@ -32,12 +32,11 @@ from nenrin.engines.casework.services.tick_check import tick_check
 from nenrin.engines.casework.services.write_words import write_words
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate
-from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.residents.procedures.applicant.names import applicant_name
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application
-from nenrin.residents.procedures.selectors import files_of, stages_sent, told
+from nenrin.residents.procedures.selectors import files_of, sent_pages, told
 from nenrin.residents.procedures.services.ask_to_mend import ask_to_mend
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
 from nenrin.residents.procedures.services.ready_to_collect import ready_to_collect
@@ -55,7 +54,8 @@ Act = Callable[[HttpRequest, Case, Application], str]
 @staff_required
 def page(request: HttpRequest, case: int) -> HttpResponse:
     """The case; a post carries out one step. Looking is written down."""
-    found, application = case_of(request, case)
+    found, sent = case_of(request, case)
+    application = sent[-1]
     error = ""
     if request.method == "POST":
         error = _act(request, found, application)
@@ -63,7 +63,7 @@ def page(request: HttpRequest, case: int) -> HttpResponse:
             return redirect("staff_case", case=found.pk)
     else:
         record_act(actor=str(request.user), action="casework.look", subject=f"case:{found.number}")
-    context = _context(request, found, application)
+    context = _context(request, found, sent)
     context |= {
         "error": error,
         "typed": request.POST,
@@ -193,9 +193,9 @@ ACTS: dict[str, Act] = {
 }
 
 
-def _context(request: HttpRequest, case: Case, application: Application) -> dict[str, Any]:
+def _context(request: HttpRequest, case: Case, sent: list[Application]) -> dict[str, Any]:
+    application = sent[-1]
     definition = definition_of(application.version)
-    sent = stages_sent(case)
     mended = case.events.filter(kind=CaseEvent.Kind.MENDED).last()
     active = StaffMember.objects.filter(user__is_active=True).select_related("user")
     return {
@@ -206,7 +206,7 @@ def _context(request: HttpRequest, case: Case, application: Application) -> dict
         "definition": definition,
         "name": applicant_name(application),
         "row": queue_row(case, timezone.localdate()),
-        "sent": [(one.version.form.title, _answers(one)) for one in sent],
+        "sent": [(one.version.form.title, sent_pages(one)) for one in sent],
         "stages": stages_of(application),
         "changed": mended.details.get("changed", []) if mended else [],
         "files": files_of(case),
@@ -223,17 +223,9 @@ def _context(request: HttpRequest, case: Case, application: Application) -> dict
         "questions": _questions(definition, application),
         "outcomes": Decision.Outcome.choices,
         "grounds": "、".join(basis.name for basis in definition.legal_basis),
-        "may_see_household": may(request, Role.DESK),
-        "may_type": may(request, Role.DESK),
+        "is_desk": may(request, Role.DESK),
         "mend_section": _place(definition, application) if case.state == CaseState.ASKED else "",
     }
-
-
-def _answers(application: Application) -> list[ReviewedSection]:
-    last = application.revisions.order_by("-number").first()
-    answers = last.answers if last else application.answers
-    day = timezone.localdate(application.sent_at)
-    return list(review(definition_of(application.version), answers, today=day))
 
 
 def _checks(case: Case) -> QuerySet[CheckItem]:

@@ -59,7 +59,7 @@ def _begin(request: HttpRequest, form: EnterForm, home: Household | None) -> Htt
         raise StartRefused("この手続きは、いま受け付けていません。")
     starter = Starter(
         mouth=Mouth(form.cleaned_data["mouth"]),
-        identity=Identity.DESK if form.cleaned_data["is_known"] else Identity.NONE,
+        identity=_identity(form),
         person=person,
         household=home,
     )
@@ -75,23 +75,24 @@ def _begin(request: HttpRequest, form: EnterForm, home: Household | None) -> Htt
     return redirect("staff_case_section", application=application.pk, section=first)
 
 
+def _identity(form: MouthForm) -> Identity:
+    return Identity.DESK if form.cleaned_data["is_known"] else Identity.NONE
+
+
 @require_http_methods(["GET", "POST"])
 @staff_required(role=Role.DESK)
 def next_stage(request: HttpRequest, case: int) -> HttpResponse:
     """The next paper of a case of several stages, typed for somebody."""
-    found, last = case_of(request, case)
+    found, sent = case_of(request, case)
     form = MouthForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        first = last.follows or last
-        starter = Starter(
-            mouth=Mouth(form.cleaned_data["mouth"]),
-            identity=Identity.DESK if form.cleaned_data["is_known"] else Identity.NONE,
-            user=first.user,
-            person=first.person,
-            household=first.household,
-        )
         try:
-            begun = start_stage(first=first, starter=starter, acting_user=str(request.user))
+            begun = start_stage(
+                first=sent[0],
+                mouth=Mouth(form.cleaned_data["mouth"]),
+                identity=_identity(form),
+                acting_user=str(request.user),
+            )
         except ApplicationRefused as refusal:
             form.add_error("mouth", str(refusal))
         else:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from nenrin.core.export.csv_file import csv_response
 from nenrin.core.organization.access import staff_required
-from nenrin.engines.casework.rules import fiscal_year, reiwa
+from nenrin.core.organization.fiscal_years import fiscal_year, reiwa
 from nenrin.engines.casework.selectors import handled_by
 from nenrin.residents.procedures.statistics import (
     Handled,

@@ -15,7 +15,7 @@ from nenrin.core.organization.roles import Role
 from nenrin.engines.forms.fields.contract import Refused
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, ApplicationFile
-from nenrin.residents.procedures.services.papers.keep_scan import SCAN, keep_scan
+from nenrin.residents.procedures.services.papers.keep_scan import keep_scan, scans_of
 
 from ..door import application_of
 
@@ -28,12 +28,6 @@ def show_scans(request: HttpRequest, application: Application) -> None:
     request.scans = [  # type: ignore[attr-defined]
         (row, _pages(row)) for row in scans_of(application)
     ]
-
-
-def scans_of(application: Application) -> list[ApplicationFile]:
-    """The scans of one application, in the order they came."""
-    rows = application.files.filter(question=SCAN, file__erased_at=None)
-    return list(rows.select_related("file").order_by("pk"))
 
 
 def _pages(row: ApplicationFile) -> range:
@@ -68,9 +62,7 @@ def keep(request: HttpRequest, application: UUID) -> HttpResponse:
 def page(request: HttpRequest, application: UUID, scan: int, number: int) -> HttpResponse:
     """One page of a scanned PDF as a picture beside the form."""
     found = application_of(request, application)
-    row = get_object_or_404(
-        ApplicationFile, application=found, pk=scan, question=SCAN, file__erased_at=None
-    )
+    row = get_object_or_404(scans_of(found), pk=scan)
     if number not in _pages(row):
         raise Http404
     picture = draw(open_file(row.file).read(), number)

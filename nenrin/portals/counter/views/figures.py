@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.export.csv_file import csv_response
 from nenrin.core.organization.access import staff_required
-from nenrin.engines.measures.rules import fiscal_year, fiscal_year_span
+from nenrin.core.organization.fiscal_years import fiscal_year, fiscal_year_span
 from nenrin.engines.surveys.selectors import newest_ratings, satisfaction
 from nenrin.residents.counter.models import Ticket
 from nenrin.residents.counter.selectors.figures import (

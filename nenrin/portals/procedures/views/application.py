@@ -14,7 +14,6 @@ from nenrin.engines.casework.moves import CaseRefused
 from nenrin.engines.casework.selectors import timeline_for_applicant
 from nenrin.engines.forms.definition import Definition, Stage
 from nenrin.engines.forms.evaluation.evaluate import evaluate
-from nenrin.engines.forms.evaluation.review import ReviewedSection, review
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.versions.differences import differences
 from nenrin.engines.surveys.forms import RatingForm
@@ -23,9 +22,8 @@ from nenrin.residents.procedures.applicant.standing import standing_of
 from nenrin.residents.procedures.filling.opened import open_names
 from nenrin.residents.procedures.locking import ApplicationRefused
 from nenrin.residents.procedures.models import Application, Mouth
-from nenrin.residents.procedures.selectors import newer_version, stages_sent
+from nenrin.residents.procedures.selectors import newer_version, sent_pages, stages_sent
 from nenrin.residents.procedures.services.drafts.adopt_version import adopt_version
-from nenrin.residents.procedures.services.drafts.start_application import Starter
 from nenrin.residents.procedures.services.start_stage import stages_of, start_stage
 from nenrin.residents.procedures.services.withdraw_application import withdraw_application
 from nenrin.residents.procedures.services.write_words import write_to_desk
@@ -84,7 +82,7 @@ def _sent(application: Application) -> dict[str, Any]:
         "case": case,
         "decisions": case.decisions.all(),
         "timeline": timeline_for_applicant(case),
-        "sent": [(one.version.form.title, _answers(one)) for one in sent],
+        "sent": [(one.version.form.title, sent_pages(one)) for one in sent],
         "asked": asked if is_asked else None,
         "current": current,
         "mend_section": _first_open(current, definition_of(current.version)) if is_asked else "",
@@ -96,13 +94,6 @@ def _sent(application: Application) -> dict[str, Any]:
     }
 
 
-def _answers(application: Application) -> list[ReviewedSection]:
-    last = application.revisions.order_by("-number").first()
-    answers = last.answers if last else application.answers
-    day = timezone.localdate(application.sent_at)
-    return list(review(definition_of(application.version), answers, today=day))
-
-
 def _next(application: Application) -> Stage | None:
     place = application.sent_case.stage - 2
     return next(iter(stages_of(application)[place : place + 1]), None)
@@ -110,7 +101,7 @@ def _next(application: Application) -> Stage | None:
 
 def _first_open(application: Application, definition: Definition) -> str:
     state = evaluate(definition, application.answers, today=timezone.localdate())
-    names = open_names(definition, application.answers, application.open_fields, state)
+    names = open_names(application.open_fields, state)
     places = (s.name for s, q in definition.questions() if q.name in names)
     return next((name for name in places if name in state.sections), definition.pages[0].name)
 
@@ -120,16 +111,13 @@ def _first_open(application: Application, definition: Definition) -> str:
 def next_stage(request: HttpRequest, application: Application) -> HttpResponse:
     """Begin what the case waits for, or go on with it."""
     first = application.follows or application
-    actor = visitor(request)[1]
-    starter = Starter(
-        mouth=Mouth.PHONE,
-        identity=standing_of(request, definition_of(first.version)).identity,
-        user=first.user,
-        person=first.person,
-        household=first.household,
-    )
     try:
-        begun = start_stage(first=first, starter=starter, acting_user=actor)
+        begun = start_stage(
+            first=first,
+            mouth=Mouth.PHONE,
+            identity=standing_of(request, definition_of(first.version)).identity,
+            acting_user=visitor(request)[1],
+        )
     except ApplicationRefused as refusal:
         notes.error(request, str(refusal))
         return redirect("application", application=first.pk)

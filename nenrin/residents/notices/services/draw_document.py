@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
+from nenrin.core.files.errors import FileRefused
 from nenrin.core.files.services.store_file import open_file, store_file
 
 from ..models import Document, DocumentPage
-from ..pages import UnreadableDocument, draw_pages
+from ..pages import draw_pages
 
 
 @transaction.atomic
@@ -16,7 +17,7 @@ def draw_document(*, document: Document) -> None:
         return
     try:
         drawn = list(draw_pages(open_file(document.file).read()))
-    except UnreadableDocument:
+    except FileRefused:
         document.state = Document.State.FAILED
     else:
         for page in drawn:

@@ -10,9 +10,7 @@ from nenrin.engines.forms.evaluation.result import Evaluation
 from nenrin.engines.forms.pages.section import Mount
 
 
-def open_names(
-    definition: Definition, answers: Mapping[str, Any], asked: Collection[str], state: Evaluation
-) -> frozenset[str]:
+def open_names(asked: Collection[str], state: Evaluation) -> frozenset[str]:
     """The questions asked for, and those that must be answered because of what was mended."""
     follow = (problem.path.split(".")[0] for problem in state.problems if not problem.may_follow)
     return frozenset(asked) | frozenset(follow)
@@ -28,12 +26,9 @@ class MendMount(Mount):
     def look(self, answers: Mapping[str, Any]) -> Evaluation:
         """The whole form's state, with only the pages that have something open."""
         state = evaluate(self.whole, answers, today=self.outside.today)
-        pages = {section.name for section in opened(self.whole, self.names(answers, state)).pages}
+        shown = opened(self.whole, open_names(self.asked, state))
+        pages = {section.name for section in shown.pages}
         return replace(state, sections=tuple(name for name in state.sections if name in pages))
-
-    def names(self, answers: Mapping[str, Any], state: Evaluation) -> frozenset[str]:
-        """What is open under these answers."""
-        return open_names(self.whole, answers, self.asked, state)
 
 
 def opened(definition: Definition, names: Collection[str]) -> Definition:

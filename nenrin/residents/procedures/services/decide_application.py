@@ -17,7 +17,7 @@ from nenrin.engines.forms.selectors import definition_of
 
 from ..applicant.names import applicant_name
 from ..fees import charge_fee, drop_fee, is_due
-from ..locking import ApplicationRefused, lock
+from ..locking import ApplicationRefused, lock_sent
 from ..models import Application
 from ..telling import tell
 from .drafts.keep_attachment import PURPOSE
@@ -45,17 +45,16 @@ def decide_application(*, application: Application, verdict: Verdict, acting_use
 
     After an approval the case goes on where its form names another stage.
     """
-    found = lock(application)
-    if found.case is None:
-        raise ApplicationRefused("まだ送られていない申請です。")
-    if found.stage != found.case.stage:
+    found = lock_sent(application)
+    case = found.sent_case
+    if found.stage != case.stage:
         raise ApplicationRefused("この段階は、もう決まっています。案件を開き直してください。")
 
     def draw(case: Case) -> StoredFile:
         return _notice(found, case, verdict, acting_user)
 
     decision = decide_case(
-        case=found.case,
+        case=case,
         outcome=verdict.outcome,
         words=verdict.words,
         grounds=verdict.grounds,
@@ -64,8 +63,8 @@ def decide_application(*, application: Application, verdict: Verdict, acting_use
     )
     stage = None
     if verdict.outcome == Decision.Outcome.APPROVED:
-        stage = ask_for_stage(application=found, case=found.case, acting_user=acting_user)
-    found.case.refresh_from_db()
+        stage = ask_for_stage(application=found, case=case, acting_user=acting_user)
+    case.refresh_from_db()
     turn = "next" if stage else verdict.outcome
     tell(application=found, turn=turn, acting_user=acting_user)
     if verdict.outcome == Decision.Outcome.REFUSED:

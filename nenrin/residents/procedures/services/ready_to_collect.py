@@ -5,7 +5,7 @@ from django.db import transaction
 from nenrin.engines.casework.models import Collection
 from nenrin.engines.casework.services.collect import make_ready
 
-from ..locking import ApplicationRefused, lock
+from ..locking import lock_sent
 from ..models import Application
 from ..telling import tell
 
@@ -15,11 +15,9 @@ def ready_to_collect(
     *, application: Application, way: str, words: str, acting_user: str
 ) -> Collection:
     """Note it and tell the applicant once. Raises ApplicationRefused, CaseRefused."""
-    found = lock(application)
-    if found.case is None:
-        raise ApplicationRefused("まだ送られていない申請です。")
+    found = lock_sent(application)
     before = Collection.objects.filter(case=found.case).first()
-    made = make_ready(case=found.case, way=way, words=words, acting_user=acting_user)
+    made = make_ready(case=found.sent_case, way=way, words=words, acting_user=acting_user)
     if before is None or before.way != made.way:
         places = {"way": made.get_way_display()}
         tell(application=found, turn="ready", acting_user=acting_user, places=places)

@@ -5,7 +5,7 @@ from django.db import transaction
 from nenrin.core.audit.services.record_act import record_act
 
 from ..fees import charge_fee
-from ..locking import ApplicationRefused, lock
+from ..locking import ApplicationRefused, lock_sent
 from ..models import Application
 from ..telling import tell
 
@@ -16,9 +16,9 @@ LONGEST_BASIS = 200
 @transaction.atomic
 def set_fee(*, application: Application, amount: int, basis: str, acting_user: str) -> Application:
     """Charge an amount by the basis named, and tell the applicant. Raises ApplicationRefused."""
-    found = lock(application)
+    found = lock_sent(application)
     words = basis.strip()[:LONGEST_BASIS]
-    if found.case is None or (found.fee or {}).get("amount") is not None or not found.fee:
+    if not found.fee or found.fee.get("amount") is not None:
         raise ApplicationRefused("この申請の手数料は、もう決まっています。")
     if not 0 < amount <= MOST:
         raise ApplicationRefused(f"金額は1円から{MOST:,}円までです。")

@@ -13,8 +13,7 @@ from nenrin.engines.forms.models import DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_of
 
 from ..locking import ApplicationRefused, lock
-from ..models import Application
-from .drafts.start_application import Starter
+from ..models import Application, Identity, Mouth
 
 
 def stages_of(application: Application) -> tuple[Stage, ...]:
@@ -52,10 +51,12 @@ def ask_for_stage(*, application: Application, case: Case, acting_user: str) -> 
 
 
 @transaction.atomic
-def start_stage(*, first: Application, starter: Starter, acting_user: str) -> Application:
+def start_stage(
+    *, first: Application, mouth: Mouth, identity: Identity, acting_user: str
+) -> Application:
     """The draft of the stage that the case waits for; begun twice it is the same one.
 
-    Raises ApplicationRefused where the case waits for nothing.
+    It is of whoever sent the first. Raises ApplicationRefused where the case waits for nothing.
     """
     found = lock(first)
     case = found.case
@@ -72,13 +73,17 @@ def start_stage(*, first: Application, starter: Starter, acting_user: str) -> Ap
         version=following[1],
         follows=found,
         stage=case.stage,
+        mouth=mouth,
         typed_by=acting_user,
-        **vars(starter),
+        identity=identity,
+        user=found.user,
+        person=found.person,
+        household=found.household,
     )
     record_act(
         actor=acting_user,
         action="procedures.start",
         subject=f"application:{made.pk}",
-        detail={"form": following[0].form, "mouth": starter.mouth, "stage": made.stage},
+        detail={"form": following[0].form, "mouth": mouth, "stage": made.stage},
     )
     return made

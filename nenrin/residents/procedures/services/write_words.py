@@ -6,7 +6,7 @@ from nenrin.engines.casework.models import CaseEvent
 from nenrin.engines.casework.services.write_words import write_words
 from nenrin.engines.forms.fields.text_rules import MY_NUMBER_WORDS, holds_my_number
 
-from ..locking import ApplicationRefused, lock
+from ..locking import ApplicationRefused, lock_sent
 from ..models import Application
 from ..telling import tell
 
@@ -14,7 +14,7 @@ from ..telling import tell
 @transaction.atomic
 def write_to_applicant(*, application: Application, words: str, acting_user: str) -> None:
     """The desk writes; the river says that there is something to read. Raises CaseRefused."""
-    found = _sent(application)
+    found = lock_sent(application)
     kind = CaseEvent.Kind.TO_APPLICANT
     write_words(case=found.sent_case, kind=kind, words=words, acting_user=acting_user)
     tell(application=found, turn="words", acting_user=acting_user)
@@ -25,13 +25,6 @@ def write_to_desk(*, application: Application, words: str, acting_user: str) -> 
     """The applicant writes; a My Number is refused. Raises ApplicationRefused, CaseRefused."""
     if holds_my_number(words):
         raise ApplicationRefused(MY_NUMBER_WORDS)
-    found = _sent(application)
+    found = lock_sent(application)
     kind = CaseEvent.Kind.FROM_APPLICANT
     write_words(case=found.sent_case, kind=kind, words=words, acting_user=acting_user)
-
-
-def _sent(application: Application) -> Application:
-    found = lock(application)
-    if found.case is None:
-        raise ApplicationRefused("送ってからメッセージを書けます。")
-    return found

@@ -10,7 +10,6 @@ from nenrin.engines.forms.selectors import definition_of
 from nenrin.engines.forms.simulation.cases import CaseMaker
 from nenrin.residents.procedures.models import Application, Identity, Mouth
 from nenrin.residents.procedures.services.decide_application import Verdict, decide_application
-from nenrin.residents.procedures.services.drafts.start_application import Starter
 from nenrin.residents.procedures.services.start_stage import start_stage
 from nenrin.residents.procedures.services.submit_application import submit_application
 
@@ -50,7 +49,6 @@ def grant(person: Person, slug: str = "business-grant") -> Application:
     return send(begin(slug, person)[0])
 
 
-def begin_next(first: Application, mouth: str = Mouth.PHONE) -> Application:
+def begin_next(first: Application, mouth: Mouth = Mouth.PHONE) -> Application:
     """The draft of the stage that is waited for."""
-    starter = Starter(mouth, Identity.LOGIN, first.user, first.person, first.household)
-    return start_stage(first=first, starter=starter, acting_user="t")
+    return start_stage(first=first, mouth=mouth, identity=Identity.LOGIN, acting_user="t")

@@ -41,7 +41,7 @@ def test_every_list_that_a_shipped_form_asks_for_is_there(town):
 def test_what_a_mended_answer_brings_with_it_opens_too():
     form = shipped("resident-record-copy")
     answers = record_answers(kind="part")
-    names = open_names(form, answers, ["kind"], evaluated(form, answers))
+    names = open_names(["kind"], evaluated(form, answers))
     assert names == {"kind", "persons"}
     pages = opened(form, names).pages
     assert [[field.name for field in page.fields] for page in pages] == [["kind", "persons"]]

@@ -1,8 +1,8 @@
 from nenrin.core.messaging.services.release_message import release_message
 from nenrin.core.messaging.tests.drafts import make_message
+from nenrin.core.organization.fiscal_years import fiscal_year
 from nenrin.engines.measures.gauges import gauges
 from nenrin.engines.measures.models import Goal, Measure, Step
-from nenrin.engines.measures.rules import fiscal_year
 from nenrin.engines.measures.selectors import goal_state
 from nenrin.engines.surveys.services.rate import rate
 from nenrin.townhall.plan.services.set_up_plan import set_up_plan

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.files.services.erase_files import erase_file
-from nenrin.engines.casework.models import Case
-from nenrin.engines.casework.rules import fiscal_year
+from nenrin.core.organization.fiscal_years import fiscal_year
+from nenrin.engines.bookings.models import Booking
+from nenrin.engines.casework.models import Case, Collection
 from nenrin.engines.forms.selectors import definition_of
 
 from ...models import Application
@@ -46,12 +47,16 @@ def _forget(case: Case, acting_user: str) -> None:
             erase_file(stored=decision.document, reason=REASON, acting_user=acting_user)
     for application in stages_sent(case):
         application.notices.update(title="", body="")
+        application.signatures.all().delete()
+        bookings = Booking.objects.filter(reference__startswith=f"application:{application.pk}:")
+        bookings.update(person=None, name="", telephone="", words="")
         Application.objects.filter(pk=application.pk).update(
             answers={}, open_fields=[], code_hash="", user=None, person=None, household=None,
-            erased_at=timezone.now(),
+            card=None, reached={}, erased_at=timezone.now(),
         )  # fmt: skip
         with connection.cursor() as cursor:
             # What is never changed otherwise; the database lets go of it only for an erased one.
             cursor.execute("SELECT procedures_forget(%s)", [application.pk])
+    Collection.objects.filter(case=case).update(words="", done_words="")
     Case.objects.filter(pk=case.pk).update(person=None, household=None)
     record_act(actor=acting_user, action="procedures.forget", subject=f"case:{case.number}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from nenrin.engines.forms.fields.rich.file import FileQuestion
 
@@ -29,7 +30,12 @@ def keep_scan(
     return ApplicationFile.objects.get(file=kept["id"])
 
 
+def scans_of(application: Application) -> QuerySet[ApplicationFile]:
+    """Its scans, in the order they came."""
+    rows = application.files.filter(question=SCAN, file__erased_at=None)
+    return rows.select_related("file").order_by("pk")
+
+
 def lacks_scan(application: Application) -> bool:
     """Whether it came on paper and nobody has scanned it."""
-    scans = application.files.filter(question=SCAN, file__erased_at=None)
-    return application.mouth == Mouth.PAPER and not scans.exists()
+    return application.mouth == Mouth.PAPER and not scans_of(application).exists()

@@ -2,10 +2,13 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from nenrin.core.files.models import StoredFile
 from nenrin.core.tenancy.scope import town_scope
-from nenrin.engines.casework.models import Case, CaseEvent, Decision
+from nenrin.engines.bookings.models import Booking, Resource
+from nenrin.engines.casework.models import Case, CaseEvent, Collection, Decision
+from nenrin.engines.casework.services.collect import make_ready
 from nenrin.residents.procedures.models import (
     Application,
     ApplicationNotice,
@@ -22,6 +25,17 @@ def finished(small_town, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     application = sent(resident())
     decide(application)
+    make_ready(case=application.case, way="post", words="花子あて", acting_user="desk")
+    Application.objects.update(reached={"phone": "09012345678"})
+    application.signatures.create(role="guarantor", name="次郎", invited_at=timezone.now())
+    Booking.objects.create(
+        resource=Resource.objects.create(key="desk", name="窓口"),
+        seat=1,
+        starts_at="2026-04-10T01:00:00Z",
+        ends_at="2026-04-10T02:00:00Z",
+        name="金山 花子",
+        reference=f"application:{application.pk}:slot",
+    )
     Case.objects.update(closed_at="2026-05-10T00:00:00Z")
     return application
 
@@ -38,12 +52,15 @@ def test_what_was_written_is_gone_and_the_case_is_still_counted(finished):
     assert forget_cases(today=over, acting_user="n") == 1
     assert forget_cases(today=over, acting_user="n") == 0
     kept = Application.objects.get()
-    assert kept.answers == {} and kept.person is kept.user is kept.household is None
+    assert kept.answers == kept.reached == {} and not kept.signatures.exists()
+    assert kept.person is kept.user is kept.household is None
     assert ApplicationRevision.objects.get().answers == {}
     assert set(CaseEvent.objects.values_list("words", flat=True)) == {""}
     assert Decision.objects.get().grounds == "" and ApplicationNotice.objects.first().body == ""
     assert not StoredFile.objects.filter(erased_at=None).exists()
     assert Case.objects.get().person is None and Case.objects.get().title
+    assert Booking.objects.get().name == ""
+    assert Collection.objects.get().words == ""
 
 
 def test_the_way_to_forget_is_open_for_erased_ones_of_this_town_alone(finished):
