@@ -11,7 +11,7 @@ from nenrin.core.people.models import Person
 
 from ..models import Ticket
 from ..selectors.figures import by_hour, by_service, by_weekday
-from ..selectors.queue import newest_calls, wait_of, waits_for_new
+from ..selectors.queue import newest_calls, wait_of, waiting_for, waits_for_new
 from ..services.call_ticket import (
     call_again,
     call_next,
@@ -116,6 +116,20 @@ def test_handed_over_they_are_next_there_and_nowhere_else(desk, clock):
     with pytest.raises(CounterRefused):
         cancel_ticket(ticket=gone.pk)
     assert cancel_ticket(ticket=waits.pk).state == "cancelled"
+
+
+def test_lists_waits_and_calls_follow_one_order(desk, clock):
+    service, _, first, second = desk
+    early, sent_on = take(service), take(service)
+    call_number(window=first, ticket=sent_on.pk, acting_user="t")
+    hand_over(ticket=sent_on.pk, to=second, acting_user="t")
+    clock.later(minutes=1)
+    booked = take(service, "booking")
+    assert list(waiting_for(second, clock().date())) == [sent_on, booked, early]
+    sent_on.refresh_from_db()
+    assert [wait_of(one, clock()).ahead for one in (sent_on, booked, early)] == [0, 0, 1]
+    assert call_next(window=second, acting_user="t") == sent_on
+    assert call_next(window=first, acting_user="t") == booked
 
 
 def test_the_wait_comes_from_what_was_measured(desk, clock):
