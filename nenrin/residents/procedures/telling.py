@@ -10,15 +10,12 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from nenrin.core.messaging.models import Endpoint, Message
-from nenrin.core.messaging.services.compose_message import Draft, compose_message
-from nenrin.core.messaging.services.release_message import NotReleasable, release_message
+from nenrin.core.messaging.models import Message
+from nenrin.core.messaging.services.compose_message import Draft
+from nenrin.core.messaging.services.tell_person import tell_person
 from nenrin.core.messaging.states import Severity
-from nenrin.core.people.models import Household, Person
 from nenrin.engines.casework.models import Case
 from nenrin.engines.forms.selectors import definition_of
 
@@ -89,8 +86,7 @@ def _fee(application: Application) -> str:
 
 def _send(application: Application, title: str, body: str, acting_user: str) -> Message | None:
     """The message, or None where no device of the applicant's own can hear it."""
-    person = application.person
-    if person is None or not _has_device(person):
+    if application.person is None:
         return None
     draft = Draft(
         source=SOURCE,
@@ -100,31 +96,4 @@ def _send(application: Application, title: str, body: str, acting_user: str) -> 
         severity=Severity.NOTICE,
         expires_at=timezone.now() + HOLDS,
     )
-    try:
-        with transaction.atomic():
-            message = compose_message(draft=draft, persons=[person.pk])
-            release_message(message=message, acting_user=acting_user)
-    except NotReleasable:
-        # They moved away, or the town has no ladder yet: the case goes on, the post tells them.
-        return None
-    return message
-
-
-def _has_device(person: Person) -> bool:
-    theirs = Q(person=person)
-    family = Person.objects.filter(household=person.household_id, left_on=None)
-    if not family.exclude(pk=person.pk).exists():
-        theirs |= Q(person=None, household=person.household_id)
-    return _carries_words(Endpoint.objects.filter(theirs))
-
-
-def has_device(household: Household) -> bool:
-    """Whether something other than a telephone or paper carries words into this household."""
-    return _carries_words(household.endpoints.all())
-
-
-def _carries_words(endpoints: QuerySet[Endpoint]) -> bool:
-    working = endpoints.filter(
-        retired_at=None, verified_at__isnull=False, consented_at__isnull=False
-    )
-    return working.exclude(kind__in=("voice", "sms")).exists()
+    return tell_person(person=application.person, draft=draft, acting_user=acting_user)
