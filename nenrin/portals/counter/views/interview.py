@@ -172,7 +172,7 @@ def begin_form(request: HttpRequest, preparation: Preparation, slug: str) -> Htt
         known = request.session.get(APPLICATION_CODES, {})
         shown = shown_application_code(code)
         request.session[APPLICATION_CODES] = known | {str(application.pk): shown}
-    if user is None:
+    if application.user_id is None:
         remember_application(request, application)
     if application.case_id or code:
         return redirect("application", application=application.pk)
