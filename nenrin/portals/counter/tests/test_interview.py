@@ -51,6 +51,9 @@ def test_nobody_else_opens_it_and_the_code_does(client, prepared):
     assert stranger.post("/counter/resume", {"code": "AAAA-BBBB"}).status_code == 400
     assert stranger.post("/counter/resume", {"code": code.lower()}).status_code == 302
     assert stranger.get(f"/counter/preparations/{prepared.pk}/").status_code == 200
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in code)
+    for typed in (wide, f"https://town.example/counter/c/{code}/"):
+        assert Client().post("/counter/resume", {"code": typed}).status_code == 302
 
 
 def test_a_form_begun_from_it_holds_what_was_written_once(client, prepared):
