@@ -110,6 +110,13 @@ class ResourceForm(forms.Form):
         if resource:
             del self.fields["key"]
 
+    def clean_key(self) -> str:
+        """Raises ValidationError for one that is there: its times would be replaced."""
+        key = str(self.cleaned_data["key"])
+        if Resource.objects.filter(key=key).exists():
+            raise forms.ValidationError("同じ記号名の予約がもうあります。別のものにしてください。")
+        return key
+
     def clean(self) -> dict[str, Any]:
         """Each half of the day needs both of its ends, in their order."""
         found = super().clean() or {}

@@ -41,6 +41,7 @@ def call_again(*, ticket: UUID, acting_user: str) -> Ticket:
     found = _locked(ticket, (State.CALLED,))
     found.last_called_at, found.calls = timezone.now(), found.calls + 1
     found.save(update_fields=["last_called_at", "calls"])
+    _note(found, "call", acting_user)
     return found
 
 

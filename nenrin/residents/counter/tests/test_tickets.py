@@ -1,6 +1,7 @@
 """Numbers: drawn within the hours, called in turn, handed over, and how long it takes."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -61,6 +62,13 @@ def test_numbers_count_up_by_service_and_begin_anew_each_day(desk, clock):
     assert labels == ["A001", "A002", "B001"]
     clock.later(days=1)
     assert take(service).label == "A001"
+
+
+def test_a_page_left_open_overnight_draws_a_number_of_the_new_day(desk, clock):
+    first = take(desk[0], "kiosk", key=uuid4())
+    assert take(desk[0], "kiosk", key=first.pk) == first
+    clock.later(days=1)
+    assert take(desk[0], "kiosk", key=first.pk).day == clock().date()
 
 
 @pytest.mark.parametrize("later", [{"hours": 9}, {"days": -1}, {"days": -7}])
