@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from nenrin.core.events.bus import listen
-from nenrin.core.messaging.selectors.devices import has_device
+from nenrin.core.messaging.selectors.devices import words_reach_household
 from nenrin.core.messaging.services.compose_message import Draft, compose_message
 from nenrin.core.messaging.services.release_message import NotReleasable, release_message
 from nenrin.core.messaging.states import Severity
@@ -24,7 +24,7 @@ def tell_household(event: CardSettled) -> None:
     """Send the word down the river; a household without devices reads it when it signs in."""
     person = _person(event.person)
     # Without a device it would go on the paper that goes round the neighbours.
-    if person is None or person.household is None or not has_device(person.household):
+    if person is None or person.household is None or not words_reach_household(person.household):
         return
     draft = Draft(
         source="cards",

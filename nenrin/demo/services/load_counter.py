@@ -1,15 +1,15 @@
 """A counter with four weeks behind it, a morning under way, and people who booked."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
 from nenrin.core.people.models import Person
-from nenrin.engines.bookings.models import Booking, Resource
-from nenrin.engines.bookings.rules import Slot
+from nenrin.engines.bookings.models import Resource
+from nenrin.engines.bookings.rules import TOKYO, Slot
 from nenrin.engines.bookings.selectors import offered_slots
 from nenrin.engines.bookings.services.book import Booker, BookingRefused, book
 from nenrin.engines.casework.rules import is_business_day
@@ -18,7 +18,6 @@ from nenrin.engines.surveys.services.rate import rate
 from nenrin.residents.counter.models import Service, Ticket, TicketCounter
 from nenrin.townhall.plan.plugs import COUNTER_TOPIC
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 WEEKS = 4
 # How many come in an hour, from half past eight; mornings and Mondays are busy.
 BY_HOUR = {8: 1, 9: 4, 10: 5, 11: 3, 12: 1, 13: 3, 14: 3, 15: 2, 16: 2}
@@ -145,19 +144,13 @@ def _bookings(random: Random) -> None:
         return
     for resource in resources:
         offered = offered_slots(resource, timezone.now(), is_business_day)
-        for slot in sorted(random.sample(offered, min(BOOKED, len(offered))), key=_start):
+        for slot in random.sample(offered, min(BOOKED, len(offered))):
             person = random.choice(persons)
             wants_room = random.random() < 0.3
             _book(resource, slot, person, room if wants_room else None)
 
 
-def _start(slot: Slot) -> datetime:
-    return slot.starts_at
-
-
-def _book(resource: Resource, slot: Slot, person: Person, room: Resource | None) -> Booking | None:
-    booker = Booker(name=str(person), telephone="0233520000", words="", person=person)
-    try:
-        return book(resource=resource, slot=slot, booker=booker, room=room, acting_user="作りもの")
-    except BookingRefused:
-        return None
+def _book(resource: Resource, slot: Slot, person: Person, room: Resource | None) -> None:
+    booker = Booker(name=str(person), telephone="0233520000", person=person)
+    with suppress(BookingRefused):
+        book(resource=resource, slot=slot, booker=booker, room=room, acting_user="作りもの")

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+WEEKDAYS = "月火水木金土日"
 
 
 @dataclass(frozen=True)

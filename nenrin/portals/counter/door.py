@@ -41,13 +41,17 @@ def is_mine(request: HttpRequest, preparation: Preparation) -> bool:
     return person is not None and preparation.person_id == person.pk
 
 
-def remember(request: HttpRequest, preparation: Preparation, code: str = "") -> None:
+def remember(request: HttpRequest, preparation: Preparation, code: str) -> None:
     """Let this browser open it until its session ends; the code is shown to it alone."""
     known = request.session.get(IN_SESSION, [])
     request.session[IN_SESSION] = [*known, str(preparation.pk)][-10:]
-    if code:
-        codes = request.session.get(CODES, {})
-        request.session[CODES] = {**codes, str(preparation.pk): code}
+    keep_code(request, preparation, code)
+
+
+def keep_code(request: HttpRequest, preparation: Preparation, code: str) -> None:
+    """Show the code again in this browser, which need not be the one it is for."""
+    codes = request.session.get(CODES, {})
+    request.session[CODES] = {**codes, str(preparation.pk): code}
 
 
 def code_of(request: HttpRequest, preparation: Preparation) -> str:

@@ -18,7 +18,7 @@ class CodeForm(forms.Form):
         label="来庁コード",
         max_length=200,
         help_text="8文字です（例: ABCD-EFGH）。",
-        error_messages={"required": "来庁コードを書いてください。"},
+        error_messages={"required": "コードを書いてください。"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -44,10 +44,6 @@ class SlotForm(forms.Form):
     def chosen(self) -> Slot:
         """The chosen time; call it on a valid form."""
         return self._slots[self.cleaned_data["slot"]]
-
-
-class MoveForm(SlotForm):
-    """Another time instead."""
 
 
 class BookingForm(SlotForm):

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from nenrin.engines.bookings.models import Resource
-from nenrin.engines.bookings.rules import Times
+from nenrin.engines.bookings.rules import WEEKDAYS, Times
 from nenrin.residents.counter.models import Service, Window
 
-WEEKDAYS = [(str(n), f"{name}曜") for n, name in enumerate("月火水木金土日")]
+DAYS = [(str(n), f"{name}曜") for n, name in enumerate(WEEKDAYS)]
 CLOCK = {"type": "time"}
 
 
@@ -18,7 +18,6 @@ class ServiceForm(forms.Form):
 
     code = forms.SlugField(label="記号名（英字）", max_length=20)
     name = forms.CharField(label="業務の名前", max_length=40)
-    reading = forms.CharField(label="読み上げる名前", max_length=60, required=False)
     letters = forms.RegexField(
         r"^[A-Z]{1,2}$",
         label="番号の頭の文字",
@@ -32,8 +31,8 @@ class ServiceForm(forms.Form):
         help_text="手続きの「担当」と同じ名前を書くと、案内に窓口の番号が出ます。",
     )
     usual_minutes = forms.IntegerField(label="ふだんの対応（分）", min_value=1, max_value=120)
-    opens = forms.TimeField(label="受付のはじめ", widget=forms.TimeInput(attrs=CLOCK))
-    closes = forms.TimeField(label="受付の終わり", widget=forms.TimeInput(attrs=CLOCK))
+    opens = forms.TimeField(label="受付のはじめ", widget=forms.TimeInput(CLOCK))
+    closes = forms.TimeField(label="受付の終わり", widget=forms.TimeInput(CLOCK))
     takes_phones = forms.BooleanField(label="スマホで番号をとれる", required=False)
     is_open = forms.BooleanField(label="受け付けている", required=False)
 
@@ -92,7 +91,7 @@ class ResourceForm(forms.Form):
     first_day = forms.IntegerField(label="何日先から", min_value=0, max_value=60)
     days = forms.IntegerField(label="何日分", min_value=1, max_value=90)
     weekdays = forms.MultipleChoiceField(
-        choices=WEEKDAYS, label="曜日", widget=forms.CheckboxSelectMultiple, required=False
+        choices=DAYS, label="曜日", widget=forms.CheckboxSelectMultiple, required=False
     )
     is_every_day = forms.BooleanField(label="祝日や年末年始も開く", required=False)
     morning = forms.TimeField(label="午前のはじめ", required=False, widget=forms.TimeInput(CLOCK))
@@ -110,6 +109,13 @@ class ResourceForm(forms.Form):
         self.initial.update(_week(resource) if resource else {"minutes": 30})
         if resource:
             del self.fields["key"]
+
+    def clean_key(self) -> str:
+        """Raises ValidationError for one that is there: its times would be replaced."""
+        key = str(self.cleaned_data["key"])
+        if Resource.objects.filter(key=key).exists():
+            raise forms.ValidationError("同じ記号名の予約がもうあります。別のものにしてください。")
+        return key
 
     def clean(self) -> dict[str, Any]:
         """Each half of the day needs both of its ends, in their order."""

@@ -2,8 +2,8 @@
 
 import hashlib
 import hmac
-import re
 import secrets
+import unicodedata
 
 from django.conf import settings
 from django.core import signing
@@ -11,7 +11,6 @@ from django.core import signing
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, PART = 8, 4
 SALT = "counter.visit"
-CODE = re.compile(r"[0-9A-Za-z-]+/?$")
 
 
 def new_code() -> str:
@@ -35,12 +34,17 @@ def shown_code(code: str) -> str:
     return "-".join(code[at : at + PART] for at in range(0, LENGTH, PART))
 
 
+def typed_code(typed: str) -> str:
+    """The letters of a code however it was typed; a scanned address ends with them."""
+    last = unicodedata.normalize("NFKC", typed).strip().rstrip("/").rpartition("/")[2]
+    return "".join(letter for letter in last.upper() if letter.isascii() and letter.isalnum())
+
+
 def hash_of_code(purpose: str, typed: str) -> str:
-    """What is stored of a code, however it was typed; a scanned address ends with the code."""
-    found = CODE.search(typed.strip())
-    plain = "".join(letter for letter in (found[0] if found else "").upper() if letter.isalnum())
+    """What is stored of a code."""
     key = settings.SECRET_KEY.encode()
-    return hmac.digest(key, f"counter:{purpose}:{plain}".encode(), hashlib.sha256).hex()
+    plain = f"counter:{purpose}:{typed_code(typed)}"
+    return hmac.digest(key, plain.encode(), hashlib.sha256).hex()
 
 
 def face_token(town: str, kind: str, key: str) -> str:

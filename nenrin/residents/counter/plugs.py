@@ -8,16 +8,16 @@ from nenrin.core.search.kinds import SearchKind, search_kinds
 from nenrin.core.ui.cards import Card, Context, cards
 from nenrin.core.ui.menu import MenuEntry, menu
 
-from .models import Ticket
+from .selectors.queue import waiting_today
 from .services.let_be_found import SEARCH_KIND
 
 
 def _waiting(request: HttpRequest) -> int:
-    return Ticket.objects.filter(day=timezone.localdate(), state=Ticket.State.WAITING).count()
+    return waiting_today(timezone.localdate()).count()
 
 
 def _desk(request: HttpRequest, known: Context) -> Context | None:
-    waiting = Ticket.objects.filter(day=timezone.localdate(), state=Ticket.State.WAITING)
+    waiting = waiting_today(timezone.localdate())
     oldest = waiting.order_by("taken_at").first()
     return {"waiting": waiting.count(), "oldest": oldest} if oldest else None
 

@@ -79,6 +79,7 @@ register_wordings(
         "forms.close": "手続きの受け付けを止めた",
         "procedures.export": "手続きをファイルで出した",
         "procedures.start": "申請を書き始めた",
+        "procedures.take_over": "書きかけの申請を窓口で引きついだ",
         "procedures.submit": "申請を送った",
         "procedures.adopt": "申請を新しい様式に移した",
         "procedures.set_fee": "申請の手数料を決めた",

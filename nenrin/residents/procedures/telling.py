@@ -10,13 +10,11 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db import transaction
 from django.utils import timezone
 
 from nenrin.core.messaging.models import Message
-from nenrin.core.messaging.selectors.devices import has_own_device
-from nenrin.core.messaging.services.compose_message import Draft, compose_message
-from nenrin.core.messaging.services.release_message import NotReleasable, release_message
+from nenrin.core.messaging.services.compose_message import Draft
+from nenrin.core.messaging.services.tell_person import tell_person
 from nenrin.core.messaging.states import Severity
 from nenrin.engines.casework.models import Case
 from nenrin.engines.forms.selectors import definition_of
@@ -88,8 +86,7 @@ def _fee(application: Application) -> str:
 
 def _send(application: Application, title: str, body: str, acting_user: str) -> Message | None:
     """The message, or None where no device of the applicant's own can hear it."""
-    person = application.person
-    if person is None or not has_own_device(person):
+    if application.person is None:
         return None
     draft = Draft(
         source=SOURCE,
@@ -99,11 +96,4 @@ def _send(application: Application, title: str, body: str, acting_user: str) -> 
         severity=Severity.NOTICE,
         expires_at=timezone.now() + HOLDS,
     )
-    try:
-        with transaction.atomic():
-            message = compose_message(draft=draft, persons=[person.pk])
-            release_message(message=message, acting_user=acting_user)
-    except NotReleasable:
-        # They moved away, or the town has no ladder yet: the case goes on, the post tells them.
-        return None
-    return message
+    return tell_person(person=application.person, draft=draft, acting_user=acting_user)

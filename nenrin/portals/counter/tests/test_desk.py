@@ -172,5 +172,7 @@ def test_settings_change_services_windows_and_times(clerk):
         **{"weekdays": ["0", "2"], "morning": "09:00", "noon": "12:00", "is_open": "on"},
     }
     assert clerk.post(f"{path}bookings/counter_slots", week | {"noon": ""}).status_code == 400
+    again = week | {"key": "counter_slots", "name": "ほか"}
+    assert clerk.post(f"{path}bookings/new", again).status_code == 400
     clerk.post(f"{path}bookings/counter_slots", week)
     assert sorted(desk.openings.values_list("weekday", "minutes")) == [(0, 60), (2, 60)]

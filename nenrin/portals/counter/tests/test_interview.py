@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from nenrin.core.accounts.models import User
 from nenrin.residents.counter.models import Preparation
 from nenrin.residents.counter.services.erase_old import erase_old
 from nenrin.residents.procedures.models import Application
@@ -50,6 +51,9 @@ def test_nobody_else_opens_it_and_the_code_does(client, prepared):
     assert stranger.post("/counter/resume", {"code": "AAAA-BBBB"}).status_code == 400
     assert stranger.post("/counter/resume", {"code": code.lower()}).status_code == 302
     assert stranger.get(f"/counter/preparations/{prepared.pk}/").status_code == 200
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in code)
+    for typed in (wide, f"https://town.example/counter/c/{code}/"):
+        assert Client().post("/counter/resume", {"code": typed}).status_code == 302
 
 
 def test_a_form_begun_from_it_holds_what_was_written_once(client, prepared):
@@ -61,6 +65,27 @@ def test_a_form_begun_from_it_holds_what_was_written_once(client, prepared):
     assert "杉山" in text and "0233521111" in text
     client.post(f"/counter/preparations/{prepared.pk}/forms/move-within")
     assert Application.objects.count() == 1
+
+
+def test_a_form_begun_at_home_is_gone_on_with_at_the_counter(client, prepared, staff_client):
+    client.post(f"/counter/preparations/{prepared.pk}/forms/move-within")
+    at_the_counter = f"/staff/counter/preparations/{prepared.pk}/"
+    staff_client.post(at_the_counter, {"act": "identify"})
+    section = staff_client.post(f"{at_the_counter}forms/move-within").url
+    assert "杉山" in staff_client.get(section).content.decode()
+    application = Application.objects.get()
+    assert (application.mouth, application.identity) == ("counter", "desk")
+    assert client.get(f"/procedures/applications/{application.pk}/").status_code == 200
+
+
+def test_the_code_opens_no_form_of_somebody_who_signs_in(client, prepared, staff_client):
+    client.post(f"/counter/preparations/{prepared.pk}/forms/move-within")
+    Application.objects.update(user=User.objects.first())
+    stranger = Client()
+    code = client.session["preparation_codes"][str(prepared.pk)]
+    stranger.post("/counter/resume", {"code": code})
+    begun = stranger.post(f"/counter/preparations/{prepared.pk}/forms/move-within")
+    assert stranger.get(begun.url).status_code == 404
 
 
 def test_what_the_town_has_not_published_is_not_taken_for_nothing(town, client):

@@ -29,7 +29,7 @@ from nenrin.engines.casework.rules import is_business_day
 from nenrin.portals.procedures.door import visitor
 from nenrin.residents.counter.codes import code_from, hash_of_code, shown_code
 
-from ..forms import BookingForm, CodeForm, MoveForm
+from ..forms import BookingForm, CodeForm, SlotForm
 
 BOOKING = Limit("book_counter", 120, 3600)
 TRIES = Limit("resume_booking", 240, 3600)
@@ -94,7 +94,7 @@ def new(request: HttpRequest, resource: str) -> HttpResponse:
             _remember(request, made, shown_code(code))
             notes.success(request, gettext("予約しました。"))
             return redirect("counter_booking", booking=made.pk)
-    context = {"resource": found, "form": form, "days": _days(form, slots), "tab": "consult"}
+    context = {"resource": found, "form": form, "days": _days(slots), "tab": "consult"}
     status = 400 if form.errors else 200
     return render(request, "counter/booking_new.html", context, status=status)
 
@@ -131,7 +131,7 @@ def _book(
     return book(resource=resource, slot=slot, booker=booker, room=rooms[-1], acting_user=actor)
 
 
-def _days(form: BookingForm | MoveForm, slots: list[Slot]) -> list[tuple[date, list[Slot]]]:
+def _days(slots: list[Slot]) -> list[tuple[date, list[Slot]]]:
     return [
         (day, list(of_day))
         for day, of_day in groupby(slots, lambda slot: timezone.localdate(slot.starts_at))
@@ -160,7 +160,7 @@ def one(request: HttpRequest, booking: UUID) -> HttpResponse:
     """One's booking: when, where, and another time instead."""
     found = _mine(request, booking)
     slots = free_slots(found.resource, timezone.now(), is_business_day)
-    form = MoveForm(request.POST if request.method == "POST" else None, slots=slots)
+    form = SlotForm(request.POST if request.method == "POST" else None, slots=slots)
     if request.method == "POST" and form.is_valid():
         actor = visitor(request)[1]
         try:
@@ -175,7 +175,7 @@ def one(request: HttpRequest, booking: UUID) -> HttpResponse:
         "room": found.rooms.exclude(state=State.CANCELLED).select_related("resource").first(),
         "code": request.session.get(CODES, {}).get(str(found.pk), ""),
         "form": form,
-        "days": _days(form, slots),
+        "days": _days(slots),
         "tab": "consult",
     }
     response = render(request, "counter/booking.html", context, status=400 if form.errors else 200)

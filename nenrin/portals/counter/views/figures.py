@@ -1,6 +1,6 @@
 """How long people waited and how long it took: per service, hour and weekday."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +18,7 @@ from nenrin.residents.counter.selectors.figures import (
     by_hour,
     by_service,
     by_weekday,
+    minutes_between,
     rows_for_export,
 )
 from nenrin.townhall.plan.plugs import COUNTER_TOPICS
@@ -63,9 +64,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "first": first,
         "last": last,
         "wrong": wrong,
-        "tables": [
-            (title, lines, max((x.wait or 0 for x in lines), default=0)) for title, lines in tables
-        ],
+        "tables": [(title, lines, _most(lines)) for title, lines in tables],
         "total": sum(line.tickets for line in tables[0][1]),
         "satisfaction": satisfaction(COUNTER_TOPICS, year),
         "ratings": newest_ratings(COUNTER_TOPICS, year, 10),
@@ -104,12 +103,6 @@ def _row(ticket: Ticket) -> list[object]:
         ticket.called_at,
         ticket.finished_at,
         str(ticket.window or ""),
-        _minutes(ticket.taken_at, ticket.called_at),
-        _minutes(ticket.called_at, ticket.finished_at),
+        minutes_between(ticket.taken_at, ticket.called_at),
+        minutes_between(ticket.called_at, ticket.finished_at),
     ]
-
-
-def _minutes(start: datetime | None, end: datetime | None) -> float | None:
-    if start is None or end is None:
-        return None
-    return round((end - start).total_seconds() / 60, 1)

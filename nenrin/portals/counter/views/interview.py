@@ -20,7 +20,7 @@ from nenrin.engines.forms.evaluation.review import review
 from nenrin.engines.forms.selectors import definition_of
 from nenrin.portals.procedures.door import visitor
 from nenrin.portals.procedures.views.catalog import CODES as APPLICATION_CODES
-from nenrin.residents.counter.codes import shown_code
+from nenrin.residents.counter.codes import shown_code, typed_code
 from nenrin.residents.counter.interviews.guide import is_answered
 from nenrin.residents.counter.interviews.interview import FACTS, QUESTIONS
 from nenrin.residents.counter.interviews.shipped import facts_form, interviews
@@ -172,7 +172,7 @@ def begin_form(request: HttpRequest, preparation: Preparation, slug: str) -> Htt
         known = request.session.get(APPLICATION_CODES, {})
         shown = shown_application_code(code)
         request.session[APPLICATION_CODES] = known | {str(application.pk): shown}
-    if user is None:
+    if application.user_id is None:
         remember_application(request, application)
     if application.case_id or code:
         return redirect("application", application=application.pk)
@@ -216,13 +216,8 @@ def _opened(request: HttpRequest, form: CodeForm) -> HttpResponse:
     found = preparation_with_code(form.cleaned_data["code"])
     if found is None:
         return _resuming(request, form, wrong=400)
-    remember(request, found, _plain(form.cleaned_data["code"]))
+    remember(request, found, shown_code(typed_code(form.cleaned_data["code"])))
     return redirect("counter_guide", preparation=found.pk)
-
-
-def _plain(typed: str) -> str:
-    letters = "".join(letter for letter in typed.rsplit("/", 1)[-1].upper() if letter.isalnum())
-    return shown_code(letters)
 
 
 def _resuming(request: HttpRequest, form: CodeForm, wrong: int = 0) -> HttpResponse:

@@ -25,6 +25,7 @@ from nenrin.residents.counter.selectors.preparations import (
     guide_of,
     interview_of,
     open_preparation,
+    open_preparations,
     preparation_with_code,
 )
 from nenrin.residents.counter.selectors.queue import at_window
@@ -43,7 +44,7 @@ from nenrin.residents.procedures.models import Identity, Mouth
 from nenrin.residents.procedures.services.drafts.start_application import Starter, StartRefused
 
 from ..asking import Place, ask
-from ..door import CODES, code_of
+from ..door import code_of, keep_code
 from ..forms import CodeForm
 from ..opening import open_form
 from ..places import face_of_visit
@@ -64,9 +65,7 @@ def people(request: HttpRequest) -> HttpResponse:
         if found:
             return redirect("staff_counter_preparation", preparation=found.pk)
         form.add_error("code", WRONG)
-    going = Preparation.objects.filter(
-        received_by=str(request.user), finished_at=None, expires_at__gt=timezone.now()
-    )
+    going = open_preparations().filter(received_by=str(request.user))
     context = {
         "form": form,
         "interviews": interviews().values(),
@@ -87,8 +86,7 @@ def begin(request: HttpRequest, interview: str) -> HttpResponse:
     preparation, code = start_preparation(interview=interview, comer=comer, acting_user=actor)
     receive_preparation(preparation=preparation, acting_user=actor)
     _attach(request, preparation)
-    known = request.session.get(CODES, {})
-    request.session[CODES] = {**known, str(preparation.pk): shown_code(code)}
+    keep_code(request, preparation, shown_code(code))
     return redirect("staff_counter_part", preparation=preparation.pk, part=QUESTIONS)
 
 

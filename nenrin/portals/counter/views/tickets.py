@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -15,6 +16,7 @@ from nenrin.core.limits.limit import Limit
 from nenrin.core.people.selectors import person_of
 from nenrin.residents.counter.models import Preparation, Service, Ticket
 from nenrin.residents.counter.selectors.places import is_open_now, open_services
+from nenrin.residents.counter.selectors.preparations import open_preparations
 from nenrin.residents.counter.selectors.queue import newest_calls, wait_of, waits_for_new
 from nenrin.residents.counter.services.call_ticket import cancel_ticket
 from nenrin.residents.counter.services.keep_preparation import CounterRefused
@@ -74,8 +76,7 @@ def _page_key(request: HttpRequest) -> UUID | None:
 
 def _prepared(request: HttpRequest) -> Preparation | None:
     known = request.session.get(IN_SESSION, [])
-    open_ones = Preparation.objects.filter(pk__in=known[-1:], finished_at=None)
-    return open_ones.filter(expires_at__gt=timezone.now()).first()
+    return open_preparations().filter(pk__in=known[-1:]).first()
 
 
 @require_GET
@@ -137,19 +138,16 @@ def kiosk_ticket(request: HttpRequest, token: str, ticket: UUID) -> HttpResponse
     """The number just drawn, large, with the QR code of its page."""
     need_kiosk(token)
     found = get_object_or_404(Ticket.objects.select_related("service"), pk=ticket)
+    page = reverse("counter_ticket", args=[found.pk])
     context = {
         "ticket": found,
         "wait": wait_of(found, timezone.now()),
         "token": token,
-        "qr": mark_safe(qr_svg(_address(request, found), 5)),  # noqa: S308
+        "qr": mark_safe(qr_svg(request.build_absolute_uri(page), 5)),  # noqa: S308
     }
     response = render(request, "counter/kiosk_ticket.html", context)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _address(request: HttpRequest, ticket: Ticket) -> str:
-    return request.build_absolute_uri(f"/counter/tickets/{ticket.pk}/")
 
 
 @require_GET

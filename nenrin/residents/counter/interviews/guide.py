@@ -47,16 +47,6 @@ class Guide:
         return tuple(dict.fromkeys(every))
 
     @property
-    def online(self) -> tuple[Step, ...]:
-        """What can be done at home, now."""
-        return tuple(step for step in self.steps if step.is_online)
-
-    @property
-    def visits(self) -> tuple[Step, ...]:
-        """What somebody has to come for."""
-        return tuple(step for step in self.steps if not step.is_online)
-
-    @property
     def by_desk(self) -> list[tuple[str, list[Step]]]:
         """The steps under the section that handles them, in the order of going round."""
         desks: dict[str, list[Step]] = {}
@@ -68,12 +58,6 @@ class Guide:
 def is_answered(interview: Interview, answers: Mapping[str, Any], today: date) -> bool:
     """Whether every question that is asked has its answer."""
     return not interview.questions or evaluate(interview.form, answers, today=today).is_complete
-
-
-def applying(interview: Interview, answers: Mapping[str, Any], today: date) -> tuple[str, ...]:
-    """Slugs of the procedures that apply, in their order."""
-    values = _values(interview, answers, today)
-    return tuple(one.slug for one in interview.procedures if interview.holds(one.when, values))
 
 
 def guide_for(

@@ -13,7 +13,6 @@ class Service(TownModel):
 
     code = models.SlugField(max_length=20)
     name = models.CharField(max_length=40)
-    reading = models.CharField(max_length=60, blank=True)
     prefix = models.CharField(max_length=2)
     owners = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     usual_minutes = models.PositiveSmallIntegerField(default=10)

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Avg, Count, F, Max, Q, QuerySet
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 
+from nenrin.engines.bookings.rules import WEEKDAYS
+
 from ..models import Ticket
 
-TOKYO = ZoneInfo("Asia/Tokyo")
-WEEKDAYS = "月火水木金土日"
 State = Ticket.State
 
 
@@ -36,13 +35,13 @@ def by_service(first: date, last: date) -> list[Line]:
 
 def by_hour(first: date, last: date) -> list[Line]:
     """By the hour at which numbers were taken."""
-    rows = _tickets(first, last).annotate(hour=ExtractHour("taken_at", tzinfo=TOKYO))
+    rows = _tickets(first, last).annotate(hour=ExtractHour("taken_at"))
     return _lines(rows.values("hour").order_by("hour"), "hour", lambda hour: f"{hour}時")
 
 
 def by_weekday(first: date, last: date) -> list[Line]:
     """By the day of the week."""
-    rows = _tickets(first, last).annotate(weekday=ExtractIsoWeekDay("taken_at", tzinfo=TOKYO))
+    rows = _tickets(first, last).annotate(weekday=ExtractIsoWeekDay("taken_at"))
     return _lines(
         rows.values("weekday").order_by("weekday"), "weekday", lambda n: f"{WEEKDAYS[n - 1]}曜"
     )
@@ -81,6 +80,11 @@ def _lines(rows: QuerySet[Any], key: str, label: Callable[..., str]) -> list[Lin
         )
         for row in found
     ]
+
+
+def minutes_between(start: datetime | None, end: datetime | None) -> float | None:
+    """Rounded as the tables show it; None where one of them is missing."""
+    return _minutes(end - start) if start and end else None
 
 
 def _minutes(span: timedelta | None) -> float | None:

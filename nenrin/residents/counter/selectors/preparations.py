@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from nenrin.engines.forms.definition import Definition
@@ -19,22 +20,25 @@ from ..sealing import unseal
 from ..services.keep_preparation import PURPOSE
 
 
-def preparation_with_code(typed: str) -> Preparation | None:
-    """The one whose code was typed or scanned, while it is kept."""
-    found = Preparation.objects.filter(
-        code_hash=hash_of_code(PURPOSE, typed), expires_at__gt=timezone.now(), finished_at=None
+def open_preparations() -> QuerySet[Preparation]:
+    """Those neither finished nor past their time, of interviews that are still offered."""
+    return Preparation.objects.filter(
+        expires_at__gt=timezone.now(), finished_at=None, interview__in=interviews()
     )
-    return found.exclude(code_hash="").first()
+
+
+def preparation_with_code(typed: str) -> Preparation | None:
+    """The open one whose code was typed or scanned."""
+    return open_preparations().filter(code_hash=hash_of_code(PURPOSE, typed)).first()
 
 
 def open_preparation(pk: UUID) -> Preparation | None:
-    """One that is neither finished nor past its time."""
-    found = Preparation.objects.filter(pk=pk, expires_at__gt=timezone.now(), finished_at=None)
-    return found.select_related("person__household").first()
+    """An open one by its key."""
+    return open_preparations().select_related("person__household").filter(pk=pk).first()
 
 
 def interview_of(preparation: Preparation) -> Interview:
-    """The interview that was held. Raises KeyError for one that is offered no more."""
+    """The interview that was held, of an open preparation."""
     return interviews()[preparation.interview]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
 from ..models import Service, Ticket, Window
@@ -16,18 +16,27 @@ BUSY = timedelta(minutes=60)
 LONGEST = 180.0
 SHOWN_CALLS = 4
 State = Ticket.State
+IS_BOOKED = ExpressionWrapper(Q(source=Ticket.Source.BOOKING), BooleanField())
+IN_TURN = (F("wanted_window").asc(nulls_last=True), IS_BOOKED.desc(), "taken_at", "number")
 
 
 def waiting_today(day: date) -> QuerySet[Ticket]:
-    """Everyone who waits, in the order of their numbers' times."""
+    """Everyone who waits, as they are called: those sent to a window, booked ones, then by time."""
     waiting = Ticket.objects.filter(day=day, state=State.WAITING)
-    return waiting.select_related("service", "wanted_window").order_by("taken_at", "number")
+    return waiting.select_related("service", "wanted_window").order_by(*IN_TURN)
 
 
 def waiting_for(window: Window, day: date) -> QuerySet[Ticket]:
     """Who waits for one window."""
-    mine = Q(wanted_window=window) | Q(wanted_window=None, service__duties__window=window)
-    return waiting_today(day).filter(mine).distinct()
+    done_here = window.duties.values("service")
+    mine = Q(wanted_window=window) | Q(wanted_window=None, service__in=done_here)
+    return waiting_today(day).filter(mine)
+
+
+def in_line(*, service: int, window: int | None, day: date) -> QuerySet[Ticket]:
+    """The line of a service; or, for whoever was sent to a window, the line before that window."""
+    waiting = waiting_today(day).filter(wanted_window=window)
+    return waiting if window else waiting.filter(service=service)
 
 
 def at_window(window: Window) -> Ticket | None:
@@ -56,7 +65,6 @@ class Wait:
 
     ahead: int
     minutes: int
-    windows: int
     each: float
 
     @property
@@ -67,10 +75,9 @@ class Wait:
 
 def wait_of(ticket: Ticket, now: datetime) -> Wait:
     """The wait of a number that has not been called."""
-    before = Q(taken_at__lt=ticket.taken_at) | Q(taken_at=ticket.taken_at, number__lt=ticket.number)
-    same = Ticket.objects.filter(service=ticket.service_id, day=ticket.day, state=State.WAITING)
-    ahead = same.filter(before).count()
-    return _wait(ahead, _desks([ticket.service], now)[ticket.service_id])
+    line = in_line(service=ticket.service_id, window=ticket.wanted_window_id, day=ticket.day)
+    places = {pk: place for place, pk in enumerate(line.values_list("pk", flat=True))}
+    return _wait(places.get(ticket.pk, 0), _desks([ticket.service], now)[ticket.service_id])
 
 
 def waits_for_new(services: Sequence[Service], now: datetime) -> list[tuple[Service, Wait]]:
@@ -95,7 +102,7 @@ class _Desk:
 def _wait(ahead: int, desk: _Desk) -> Wait:
     each = minutes_each(Measured(desk.today, desk.recent), desk.usual)
     windows = max(desk.windows, len(desk.spent), 1)
-    return Wait(ahead, expected_wait(ahead, desk.spent, each, windows), windows, each)
+    return Wait(ahead, expected_wait(ahead, desk.spent, each, windows), each)
 
 
 def _desks(services: Sequence[Service], now: datetime) -> dict[int, _Desk]:

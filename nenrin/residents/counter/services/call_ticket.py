@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BooleanField, ExpressionWrapper, F, OrderBy, Q, QuerySet
 from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
 
 from ..models import Ticket, Window
+from ..selectors.queue import waiting_for
 from ..telling import tell_who_is_next
 from .keep_preparation import CounterRefused
 
@@ -22,24 +22,17 @@ def call_next(*, window: Window, acting_user: str) -> Ticket | None:
     Two windows that call at once never get the same number: a row that another one is taking is
     passed over. Raises CounterRefused while somebody is still at the window.
     """
-    own = Window.objects.select_for_update(no_key=True).get(pk=window.pk)
-    if Ticket.objects.filter(window=own, state=State.CALLED).exists():
-        raise CounterRefused("いまの番号を「終わり」か「いません」にしてから、次を呼んでください。")
-    waiting = _waiting_for(own).select_for_update(skip_locked=True, of=("self",), no_key=True)
-    found = waiting.first()
-    if found is None:
-        return None
-    return _call(found, own, acting_user)
+    own = _free(window)
+    waiting = waiting_for(own, timezone.localdate())
+    found = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+    return _call(found, own, acting_user) if found else None
 
 
 @transaction.atomic
 def call_number(*, window: Window, ticket: UUID, acting_user: str) -> Ticket:
     """Call one number out of turn, or somebody who was absent and came. Raises CounterRefused."""
-    own = Window.objects.select_for_update(no_key=True).get(pk=window.pk)
-    if Ticket.objects.filter(window=own, state=State.CALLED).exists():
-        raise CounterRefused("いまの番号を「終わり」か「いません」にしてから呼んでください。")
-    found = _locked(ticket, (State.WAITING, State.ABSENT))
-    return _call(found, own, acting_user)
+    own = _free(window)
+    return _call(_locked(ticket, (State.WAITING, State.ABSENT)), own, acting_user)
 
 
 @transaction.atomic
@@ -48,6 +41,7 @@ def call_again(*, ticket: UUID, acting_user: str) -> Ticket:
     found = _locked(ticket, (State.CALLED,))
     found.last_called_at, found.calls = timezone.now(), found.calls + 1
     found.save(update_fields=["last_called_at", "calls"])
+    _note(found, "call", acting_user)
     return found
 
 
@@ -84,17 +78,12 @@ def cancel_ticket(*, ticket: UUID) -> Ticket:
     return found
 
 
-def _waiting_for(window: Window) -> QuerySet[Ticket]:
-    """Who waits for this window today: those sent here, booked ones, then by time."""
-    mine = Q(wanted_window=window) | Q(wanted_window=None, service__duties__window=window)
-    today = Ticket.objects.filter(mine, day=timezone.localdate(), state=State.WAITING)
-    return today.order_by(
-        F("wanted_window").asc(nulls_last=True), _booked_first(), "taken_at", "number"
-    )
-
-
-def _booked_first() -> OrderBy:
-    return ExpressionWrapper(Q(source=Ticket.Source.BOOKING), BooleanField()).desc()
+def _free(window: Window) -> Window:
+    """The window, locked. Raises CounterRefused while somebody is there."""
+    own = Window.objects.select_for_update(no_key=True).get(pk=window.pk)
+    if Ticket.objects.filter(window=own, state=State.CALLED).exists():
+        raise CounterRefused("いまの番号を「終わり」か「いません」にしてから、次を呼んでください。")
+    return own
 
 
 def _call(found: Ticket, window: Window, acting_user: str) -> Ticket:

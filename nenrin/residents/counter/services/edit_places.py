@@ -15,13 +15,7 @@ from .keep_preparation import CounterRefused
 def edit_service(*, service: Service | None, fields: dict[str, Any], acting_user: str) -> Service:
     """Make a service or change it. Raises CounterRefused for a letter that another one has."""
     found = service or Service()
-    for name, value in fields.items():
-        setattr(found, name, value)
-    try:
-        with transaction.atomic():
-            found.save()
-    except IntegrityError as error:
-        raise CounterRefused("同じ記号か番号がもうあります。別のものにしてください。") from error
+    _save(found, fields, "同じ記号か番号がもうあります。別のものにしてください。")
     _note(f"service:{found.code}", acting_user)
     return found
 
@@ -36,18 +30,22 @@ def edit_window(
 ) -> Window:
     """Make a window or change it, with what it does. Raises CounterRefused for a taken number."""
     found = window or Window()
-    for name, value in fields.items():
-        setattr(found, name, value)
-    try:
-        with transaction.atomic():
-            found.save()
-    except IntegrityError as error:
-        raise CounterRefused("その番号の窓口がもうあります。別の番号にしてください。") from error
+    _save(found, fields, "その番号の窓口がもうあります。別の番号にしてください。")
     found.duties.exclude(service__in=services).delete()
     for service in services:
         Duty.objects.get_or_create(window=found, service=service)
     _note(f"window:{found.number}", acting_user)
     return found
+
+
+def _save(place: Service | Window, fields: dict[str, Any], taken: str) -> None:
+    for name, value in fields.items():
+        setattr(place, name, value)
+    try:
+        with transaction.atomic():
+            place.save()
+    except IntegrityError as error:
+        raise CounterRefused(taken) from error
 
 
 def _note(subject: str, actor: str) -> None:

@@ -19,11 +19,12 @@ def erase_old(*, now: datetime) -> int:
     """Erase preparations past their time; tickets forget whose they were. Returns how many."""
     over = Preparation.objects.filter(expires_at__lte=now)
     finished = Preparation.objects.filter(finished_at__lte=now - FINISHED_KEPT)
-    count = (over | finished).count()
-    (over | finished).delete()
+    count = (over | finished).delete()[1].get(Preparation._meta.label, 0)
     Ticket.objects.filter(taken_at__lte=now - NAMES_KEPT).exclude(person=None).update(person=None)
-    old = Booking.objects.filter(ends_at__lte=now - BOOKINGS_KEPT).exclude(name="")
-    old.update(name="", telephone="", words="", code_hash="", person=None)
+    old = Booking.objects.filter(ends_at__lte=now - BOOKINGS_KEPT)
+    old.exclude(name="", telephone="", words="", code_hash="", person=None).update(
+        name="", telephone="", words="", code_hash="", person=None
+    )
     if count:
         record_act(
             actor="system", action="counter.erase", subject="counter", detail={"count": count}

@@ -87,13 +87,12 @@ def identify_comer(*, preparation: Preparation, acting_user: str) -> None:
 
 
 @transaction.atomic
-def note_form(
-    *, preparation: Preparation, slug: str, application: UUID, acting_user: str
-) -> OpenedForm:
-    """A form was begun from the answers; it takes its first words from here."""
-    found = locked(preparation)
-    return OpenedForm.objects.create(
-        preparation=found, slug=slug, application=application, opened_by=acting_user
+def note_form(*, preparation: Preparation, slug: str, application: UUID, acting_user: str) -> None:
+    """A form was begun from the answers, or anew after its draft was erased; it fills from here."""
+    OpenedForm.objects.update_or_create(
+        preparation=locked(preparation),
+        slug=slug,
+        defaults={"application": application, "opened_by": acting_user},
     )
 
 

@@ -1,4 +1,4 @@
-"""The evening before: whoever booked and linked a device hears of it."""
+"""The evening before: whoever booked hears of it, on a device of their own."""
 
 from datetime import datetime, timedelta
 
@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.messaging.services.compose_message import Draft
+from nenrin.core.messaging.services.tell_person import tell_person
 from nenrin.core.messaging.states import Severity
 from nenrin.engines.bookings.models import Booking
 from nenrin.engines.bookings.selectors import bookings_on
 
-from ..telling import SOURCE, tell_person
+from ..telling import SOURCE
 
 
 @transaction.atomic

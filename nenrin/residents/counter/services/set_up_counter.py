@@ -40,7 +40,6 @@ def _services() -> None:
         service = Service.objects.create(
             code=row["code"],
             name=row["name"],
-            reading=row["reading"],
             prefix=row["prefix"],
             owners=row["owners"].split(),
             usual_minutes=int(row["usual_minutes"]),

@@ -48,7 +48,7 @@ def take_ticket(*, service: Service, taker: Taker) -> Ticket:
     # Drawing locks the day's row: whoever tapped twice is one behind the other here.
     number = _next_number(service, day.isoformat())
     before = Ticket.objects.filter(pk=taker.key).first() if taker.key else None
-    if before is not None and before.service_id == service.pk:
+    if before is not None and (before.service_id, before.day) == (service.pk, day):
         TicketCounter.objects.filter(service=service, day=day).update(last=number - 1)
         return before
     if number > MOST:

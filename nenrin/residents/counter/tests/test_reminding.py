@@ -53,6 +53,7 @@ def test_tomorrows_bookings_are_told_once(desk):
 def test_names_of_long_ago_are_forgotten(desk):
     person = Person.objects.first()
     old = _book(desk, person, -100)
+    nameless = _book(desk, person, -100, name="")
     kept = _book(desk, person, -10)
     ticket = Ticket.objects.create(
         service=make_service(),
@@ -65,9 +66,11 @@ def test_names_of_long_ago_are_forgotten(desk):
     )
     erase_old(now=NOW)
     old.refresh_from_db()
+    nameless.refresh_from_db()
     kept.refresh_from_db()
     ticket.refresh_from_db()
     assert (old.name, old.telephone, old.person) == ("", "", None)
+    assert (nameless.telephone, nameless.person) == ("", None)
     assert kept.name == "杉山 花子" and ticket.person is None
 
 

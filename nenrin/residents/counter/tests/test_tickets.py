@@ -1,6 +1,7 @@
 """Numbers: drawn within the hours, called in turn, handed over, and how long it takes."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +12,7 @@ from nenrin.core.people.models import Person
 
 from ..models import Ticket
 from ..selectors.figures import by_hour, by_service, by_weekday
-from ..selectors.queue import newest_calls, wait_of, waits_for_new
+from ..selectors.queue import newest_calls, wait_of, waiting_for, waits_for_new
 from ..services.call_ticket import (
     call_again,
     call_next,
@@ -61,6 +62,13 @@ def test_numbers_count_up_by_service_and_begin_anew_each_day(desk, clock):
     assert labels == ["A001", "A002", "B001"]
     clock.later(days=1)
     assert take(service).label == "A001"
+
+
+def test_a_page_left_open_overnight_draws_a_number_of_the_new_day(desk, clock):
+    first = take(desk[0], "kiosk", key=uuid4())
+    assert take(desk[0], "kiosk", key=first.pk) == first
+    clock.later(days=1)
+    assert take(desk[0], "kiosk", key=first.pk).day == clock().date()
 
 
 @pytest.mark.parametrize("later", [{"hours": 9}, {"days": -1}, {"days": -7}])
@@ -116,6 +124,20 @@ def test_handed_over_they_are_next_there_and_nowhere_else(desk, clock):
     with pytest.raises(CounterRefused):
         cancel_ticket(ticket=gone.pk)
     assert cancel_ticket(ticket=waits.pk).state == "cancelled"
+
+
+def test_lists_waits_and_calls_follow_one_order(desk, clock):
+    service, _, first, second = desk
+    early, sent_on = take(service), take(service)
+    call_number(window=first, ticket=sent_on.pk, acting_user="t")
+    hand_over(ticket=sent_on.pk, to=second, acting_user="t")
+    clock.later(minutes=1)
+    booked = take(service, "booking")
+    assert list(waiting_for(second, clock().date())) == [sent_on, booked, early]
+    sent_on.refresh_from_db()
+    assert [wait_of(one, clock()).ahead for one in (sent_on, booked, early)] == [0, 0, 1]
+    assert call_next(window=second, acting_user="t") == sent_on
+    assert call_next(window=first, acting_user="t") == booked
 
 
 def test_the_wait_comes_from_what_was_measured(desk, clock):

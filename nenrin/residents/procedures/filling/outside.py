@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from nenrin.core.areas.models import District, Oaza
-from nenrin.engines.bookings.rules import Slot
+from nenrin.engines.bookings.rules import WEEKDAYS, Slot
 from nenrin.engines.bookings.selectors import free_slots, open_resources
 from nenrin.engines.casework.rules import is_business_day
 from nenrin.engines.forms.definition import Definition
@@ -20,7 +20,6 @@ from nenrin.engines.forms.fields.contract import Choice, Outside
 from nenrin.engines.forms.fields.rich.time_slot import TimeSlotQuestion
 
 SLOTS = Path(__file__).parent.parent / "data" / "slots.csv"
-WEEKDAYS = "月火水木金土日"
 
 
 @dataclass(frozen=True)
