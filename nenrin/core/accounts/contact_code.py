@@ -7,6 +7,7 @@ library's own generator and mail. The session holds only a keyed hash of the cod
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from dataclasses import dataclass
 
 from allauth.account import app_settings
@@ -78,16 +79,12 @@ def check_code(request: HttpRequest, typed: str) -> str:
         raise CodeRefused("番号の時間（10分）が過ぎました。もう一度送ってください。")
     if seconds_to_wait(TRIES, held["salt"]):
         raise CodeRefused("ちがう番号が続きました。もう一度送って、新しい番号を入れてください。")
-    plain = "".join(letter for letter in _half_width(typed) if letter.isdigit())
+    plain = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", typed)))
     if not hmac.compare_digest(_hash(held["salt"], plain), held["hash"]):
         raise CodeRefused("番号がちがいます。いちばん新しい番号を、もう一度入れてください。")
     del request.session[PENDING]
     keep_contact(request, pending.contact.lower())
     return pending.contact
-
-
-def _half_width(text: str) -> str:
-    return text.translate({0xFF10 + n: 0x30 + n for n in range(10)})
 
 
 def _hash(salt: str, code: str) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from .card.provider import is_offered
 
 
-def sign_in(_request: HttpRequest) -> dict[str, Any]:
+def sign_in(request: HttpRequest) -> dict[str, Any]:
     """Whether a card can be held here."""
-    return {"card_is_offered": is_offered()}
+    town = getattr(request, "town", None)
+    return {"card_is_offered": bool(town and is_offered(town.code))}

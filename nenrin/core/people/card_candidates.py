@@ -9,7 +9,7 @@ from nenrin.core.accounts.card.facts import CardFacts
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import current_town_code
 
-from .matching import Described, Likeness, likeness
+from .matching import Described, Likeness, likeness, plain_name
 from .models import CardIdentity, Person
 
 MOST_SHOWN = 8
@@ -45,8 +45,8 @@ def candidates_for(card: Described) -> list[Candidate]:
 
 
 def _compared(card: Described, town: str) -> Iterator[Candidate]:
-    living = Person.objects.filter(left_on=None, household__isnull=False)
-    for person in living.select_related("household", "user"):
+    near = Person.objects.filter(pk__in=_near(card))
+    for person in near.select_related("household", "user"):
         line = Described(
             f"{person.family_name}{person.given_name}",
             person.birth_date,
@@ -56,6 +56,17 @@ def _compared(card: Described, town: str) -> Iterator[Candidate]:
         alike = likeness(card, line, town)
         if alike.is_close:
             yield Candidate(person, alike)
+
+
+def _near(card: Described) -> list[int]:
+    """Whoever was born that day or bears the name: with anybody else, two never agree."""
+    name = plain_name(card.name)
+    living = Person.objects.filter(left_on=None, household__isnull=False)
+    rows = living.values_list("pk", "birth_date", "family_name", "given_name")
+    return [
+        pk for pk, born, family, given in rows
+        if born == card.birth_date or plain_name(f"{family}{given}") == name
+    ]  # fmt: skip
 
 
 def the_one(candidates: list[Candidate]) -> Person | None:

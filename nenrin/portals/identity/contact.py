@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from nenrin.core.accounts.contact_code import mail_code, new_code
+from nenrin.core.accounts.contact_code import CodeRefused, mail_code, new_code
 from nenrin.core.limits.decorators import client_address
 from nenrin.core.messaging.services.send_text import may_send_text, send_text
 
@@ -14,6 +14,8 @@ def may_send_code(contact: str) -> bool:
 
 def send_code(request: HttpRequest, contact: str) -> None:
     """Make a code and send it. Raises CodeRefused."""
+    if not may_send_code(contact):
+        raise CodeRefused("この番号には、番号を送れません。役場から電話で確かめます。")
     code = new_code(request, contact, client_address(request))
     if "@" in contact:
         mail_code(request, contact, code)

@@ -14,6 +14,11 @@ def _waiting() -> int:
     return CardIdentity.objects.filter(state=CardIdentity.State.WAITING).count()
 
 
+def _may_sign_in(request: HttpRequest) -> bool:
+    town = request.town  # type: ignore[attr-defined]
+    return is_offered(town.code) and not request.user.is_authenticated
+
+
 def _home(request: HttpRequest, _known: Context) -> Context | None:
     count = _waiting() if may(request, Role.DESK) else 0
     return {"count": count} if count else None
@@ -29,7 +34,7 @@ menu.register(
     MenuEntry(
         "card_start", "resident", "settings", "マイナンバーカードでサインイン", "card_start", 30,
         "カードをかざして、本人と確かめます",
-        visible=lambda request: is_offered() and not request.user.is_authenticated,
+        visible=_may_sign_in,
     )
 )  # fmt: skip
 cards.register(Card("card_checks", "staff_home", 30, "identity/_home_card.html", _home))

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
-from nenrin.engines.casework.models import CaseState
 from nenrin.engines.casework.moves import CaseRefused
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.evaluation.evaluate import evaluate
@@ -23,7 +22,7 @@ from nenrin.residents.procedures.applicant.standing import Standing
 from nenrin.residents.procedures.filling.opened import MendMount, open_names, opened
 from nenrin.residents.procedures.filling.outside import outside_now
 from nenrin.residents.procedures.filling.prefill import carried, prefill_of
-from nenrin.residents.procedures.locking import ApplicationRefused
+from nenrin.residents.procedures.locking import ApplicationRefused, is_open
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.selectors import newer_version
 from nenrin.residents.procedures.services.drafts.keep_attachment import keep_attachment
@@ -52,11 +51,6 @@ class Desk:
     acting_user: str
     standing: Standing | None = None
     promises: Mapping[str, str] = field(default_factory=lambda: PROMISES)
-
-
-def is_open(application: Application) -> bool:
-    """Whether answers may be typed: a draft, or something to be mended."""
-    return application.case is None or application.case.state == CaseState.ASKED
 
 
 def mount_for(application: Application, desk: Desk) -> Mount:

@@ -92,6 +92,7 @@ const FAULTS = {
   'no-nonce': { nonce: undefined },
   at_hash: { at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' },
   acr: { acr: 'aal1' },
+  'no-acr': { acr: undefined },
   stale: { auth_time: now() - 7200 },
   key: {},
   algorithm: {},

@@ -15,7 +15,7 @@ from nenrin.rehearsal.providers.http import Reply, Request, json_reply
 
 PATH = "/sms/messages"
 LONGEST_TEXT = 660
-MOBILE = re.compile(r"\+81[789]0[0-9]{8}")
+MOBILE = re.compile(r"\+81[6-9]0[0-9]{8}")
 
 
 class SmsGateway:
@@ -32,7 +32,7 @@ class SmsGateway:
         content = checked_content(request, self._token)
         number = string(content, "to", 20)
         if not MOBILE.fullmatch(number):
-            raise gateway_refusal(400, "invalid_to", "to must be +8170…, +8180… or +8190…")
+            raise gateway_refusal(400, "invalid_to", "to must be +8160… to +8190…")
         text = string(content, "text", LONGEST_TEXT)
         reference = content.get("client_reference")
         journal = self._journal["sms"]

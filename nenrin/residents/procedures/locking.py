@@ -12,10 +12,15 @@ class ApplicationRefused(Exception):
     """That cannot be done with the application now; the text says what to do, in Japanese."""
 
 
+def is_open(application: Application) -> bool:
+    """Whether its answers may be changed: a draft, or something to be mended."""
+    return application.case is None or application.case.state == CaseState.ASKED
+
+
 def locked_application(application: Application) -> Application:
     """The application, locked, while its answers are open. Raises ApplicationRefused."""
     found = lock(application)
-    if found.case is not None and found.case.state != CaseState.ASKED:
+    if not is_open(found):
         raise ApplicationRefused(
             "この申請はもう送られています。直すことがあれば、メッセージで役場に知らせてください。"
         )

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import expect
 
 from nenrin.core.accounts.models import User
+from nenrin.core.messaging.transports.tests.local_server import closed_port
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.organization.roles import Role
 from nenrin.core.people.models import CardIdentity, Person
@@ -18,7 +19,7 @@ from nenrin.engines.forms.definition_file import read_definition
 from nenrin.engines.forms.services.publish_version import publish_version
 from nenrin.rehearsal.card.reader import CLIENT, MadeUpCard, issuer, missing
 from nenrin.residents.procedures.models import Application
-from tests.fixtures.card_reader import HANAKO, closed_port, running_reader
+from tests.fixtures.card_reader import HANAKO, running_reader
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 AKIKO = MadeUpCard("akiko", "秋子", "岸 秋子", "山形県新庄市沖の町10番37号", "19600505")

@@ -1,6 +1,8 @@
 """The key with which this installation proves itself to the card service (ES256)."""
 
 import os
+import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,12 +34,17 @@ def _load(pem: str) -> ECKey:
 
 def _read_or_make(folder: Path) -> str:
     path = folder / FILE
-    folder.mkdir(parents=True, exist_ok=True)
-    made = ECKey.generate_key("P-256").as_pem(private=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
+    if not path.exists():
+        _make(path)
+    return path.read_text()
+
+
+def _make(path: Path) -> None:
+    """Put a key in place whole; of several servers that start at once, the first one's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, half = tempfile.mkstemp(dir=path.parent, prefix=".")
     with os.fdopen(descriptor, "wb") as file:
-        file.write(made)
-    return made.decode()
+        file.write(ECKey.generate_key("P-256").as_pem(private=True))
+    with suppress(FileExistsError):
+        os.link(half, path)
+    Path(half).unlink()

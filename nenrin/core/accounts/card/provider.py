@@ -46,23 +46,22 @@ _sulking: dict[str, float] = {}
 _lock = threading.Lock()
 
 
-def is_offered() -> bool:
-    """Whether this installation names a card service."""
-    return bool(settings.NENRIN.card_issuer and settings.NENRIN.card_clients)
+def is_offered(town: str) -> bool:
+    """Whether this installation names a card service, and the service knows the town."""
+    return bool(settings.NENRIN.card_issuer and settings.NENRIN.card_clients.get(town))
 
 
 def client_of(town: str) -> str:
     """The client id that the service gave a town. Raises CardTrouble where it has none."""
-    found = settings.NENRIN.card_clients.get(town, "") if is_offered() else ""
-    if not found:
+    if not is_offered(town):
         raise CardTrouble(Trouble.OFF, "no client")
-    return str(found)
+    return str(settings.NENRIN.card_clients[town])
 
 
 def provider() -> Provider:
     """The service this installation names. Raises CardTrouble. Speaks to the network."""
     issuer = str(settings.NENRIN.card_issuer).rstrip("/")
-    if not is_offered():
+    if not issuer:
         raise CardTrouble(Trouble.OFF, "no issuer")
     with _lock:
         found = _known.get(issuer)

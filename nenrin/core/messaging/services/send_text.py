@@ -1,6 +1,7 @@
 """One short text to one telephone: a code somebody waits for, outside the river."""
 
 import logging
+import re
 import uuid
 
 from django.db import transaction
@@ -14,20 +15,22 @@ from ..transports.secrets_from_environment import secret_named
 
 log = logging.getLogger(__name__)
 PATH = "/sms/messages"
-MOBILE = ("070", "080", "090")
+# 060 since July 2026; 0800 is toll free.
+MOBILE = re.compile(r"0(?!800)[6-9]0\d{8}")
 
 
 def may_send_text(number: str) -> bool:
     """Whether the town has a gateway, and the number is one that receives texts."""
-    is_mobile = number.startswith(MOBILE)
+    is_mobile = MOBILE.fullmatch(number) is not None
     return is_mobile and Channel.objects.filter(kind="sms", is_enabled=True).exists()
 
 
 def send_text(*, number: str, text: str) -> None:
-    """Hand it to the gateway once the transaction commits. Not kept, and never logged."""
-    channel = Channel.objects.filter(kind="sms", is_enabled=True).first()
-    if channel is None:
-        return
+    """Hand it to the gateway once the transaction commits. Not kept, and never logged.
+
+    For a number that ``may_send_text``.
+    """
+    channel = Channel.objects.get(kind="sms", is_enabled=True)
     options = GatewayOptions.model_validate(channel.options)
     town = current_town_code()
     transaction.on_commit(lambda: _hand_over(town, options, number, text))

@@ -14,7 +14,7 @@ from ..models import CardIdentity, Person
 @transaction.atomic
 def link_card(
     *, card: CardIdentity, person: Person, acting_user: str, by_staff: bool = False
-) -> CardIdentity:
+) -> None:
     """Link the card to a resident, who can sign in with it from now on.
 
     What the card said is forgotten. A resident without a sign-in gets one: that of the session in
@@ -34,7 +34,6 @@ def link_card(
         detail={"card": card.pk, "by_staff": by_staff},
     )
     announce(CardSettled(card=card.pk, person=person.pk, by_staff=by_staff))
-    return card
 
 
 def _free_user(card: CardIdentity) -> User | None:

@@ -67,9 +67,7 @@ def _try_to_link(
         return
     if person and signed_in and Person.objects.filter(user=signed_in).exclude(pk=person.pk):
         raise CardTrouble(Trouble.OTHER_PERSON, "the register names somebody else")
-    if card.state == CardIdentity.State.DECLINED and card.says == {}:
-        return
-    if card.says != says:
+    if card.state == CardIdentity.State.WAITING and card.says != says:
         card.says = says
         card.save(update_fields=["says"])
 

@@ -13,8 +13,9 @@ from nenrin.core.accounts.card import provider
 from nenrin.core.accounts.card.errand import COOKIE, SALT
 from nenrin.core.accounts.models import User
 from nenrin.core.audit.models import AuditEntry
+from nenrin.core.messaging.transports.tests.local_server import closed_port
 from nenrin.core.people.models import CardIdentity, Person
-from tests.fixtures.card_reader import closed_port, use_card_service
+from tests.fixtures.card_reader import use_card_service
 
 AFTER = "/procedures/applications/"
 
@@ -154,6 +155,13 @@ def test_a_spoiled_token_opens_nothing(hanako, card_reader, fault, status):
     assert COOKIE not in client.cookies or not client.cookies[COOKIE].value
 
 
+def test_a_token_that_does_not_say_how_surely_is_taken(hanako, card_reader):
+    client = Client()
+    place = card_reader.hold(_begin(client), "hanako")
+    card_reader.spoil("no-acr")
+    assert _back(client, place).status_code == 302 and _is_signed_in(client)
+
+
 def test_a_return_address_begun_elsewhere_opens_nothing(hanako, card_reader):
     thief, victim = Client(), Client()
     place = card_reader.hold(_begin(thief), "hanako")
@@ -248,6 +256,13 @@ def test_an_address_without_https_is_never_asked(small_town, settings):
 
 
 def test_without_a_service_the_page_says_so(small_town):
+    assert Client().get("/card/start").status_code == 404
+
+
+def test_a_town_without_a_client_offers_no_card(hanako, card_reader, settings):
+    others = {"card_clients": {"063622": "RP00000002"}}
+    settings.NENRIN = settings.NENRIN.model_copy(update=others)
+    assert "/card/start" not in Client().get("/accounts/login/").content.decode()
     assert Client().get("/card/start").status_code == 404
 
 

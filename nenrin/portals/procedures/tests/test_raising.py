@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -15,21 +14,8 @@ from nenrin.residents.procedures.models import Application, Identity, Mouth, Sig
 from nenrin.residents.procedures.services.drafts.start_application import Starter, start_application
 from nenrin.residents.procedures.services.name_applicant import name_applicant
 from nenrin.residents.procedures.signing.links import code_of
-from nenrin.residents.procedures.tests.factories import begin, fill, record_answers, resident
+from nenrin.residents.procedures.tests.factories import begin, fill, record_answers
 from nenrin.residents.procedures.tests.signed_forms import ANSWERS, publish_marriage
-
-
-@pytest.fixture
-def person(small_town, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return resident()
-
-
-@pytest.fixture
-def mine(person):
-    client = Client()
-    client.force_login(person.user)
-    return client
 
 
 def _card(person=None, state="linked", **more):
@@ -125,6 +111,17 @@ def test_a_card_that_grew_old_before_sending_does_not_count(mine, person):
 def test_a_declined_card_raises_nothing(mine, person):
     _, home = _draft(person, page="card")
     _hold(mine, _card(state="declined"))
+    assert mine.get(f"{home}sections/private").status_code == 403
+
+
+def test_a_card_that_turned_out_to_be_anothers_raises_nothing(mine, person):
+    _, home = _draft(person, page="card")
+    other = Person.objects.exclude(pk=person.pk).filter(household__isnull=False)[0]
+    card = _card(state="waiting")
+    _hold(mine, card)
+    assert mine.get(f"{home}sections/private").status_code == 200
+    card.state, card.person = "linked", other
+    card.save()
     assert mine.get(f"{home}sections/private").status_code == 403
 
 

@@ -18,23 +18,9 @@ from nenrin.residents.procedures.tests.factories import (
     fill,
     publish,
     record_answers,
-    resident,
     sent,
     shipped,
 )
-
-
-@pytest.fixture
-def person(small_town, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return resident()
-
-
-@pytest.fixture
-def mine(person):
-    client = Client()
-    client.force_login(person.user)
-    return client
 
 
 def _text(answer):

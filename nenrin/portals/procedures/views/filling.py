@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nenrin.core.accounts.contact_code import CodeRefused
 from nenrin.engines.forms.pages.section import LOOK
 from nenrin.engines.forms.selectors import definition_of
-from nenrin.portals.identity.contact import may_send_code, send_code
+from nenrin.portals.identity.contact import send_code
 from nenrin.portals.identity.views.contact import code_address
 from nenrin.residents.procedures.applicant.standing import Standing, standing_of
 from nenrin.residents.procedures.locking import ApplicationRefused
@@ -86,8 +86,6 @@ def contact(request: HttpRequest, application: Application, question: str) -> Ht
         raise Http404
     back = reverse("application_review", kwargs={"application": application.pk})
     try:
-        if not may_send_code(found):
-            raise CodeRefused("この番号には、番号を送れません。役場から電話で確かめます。")
         send_code(request, found)
     except CodeRefused as refusal:
         notes.error(request, str(refusal))

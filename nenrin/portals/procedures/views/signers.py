@@ -14,7 +14,7 @@ from nenrin.core.limits.decorators import client_address, limited
 from nenrin.core.limits.limit import Limit
 from nenrin.engines.forms.definition import Signer
 from nenrin.engines.forms.selectors import definition_of
-from nenrin.residents.procedures.locking import ApplicationRefused
+from nenrin.residents.procedures.locking import ApplicationRefused, is_open
 from nenrin.residents.procedures.models import Application, Signature
 from nenrin.residents.procedures.signing.links import link_of
 from nenrin.residents.procedures.signing.rules import unsigned, wanted_signers
@@ -26,7 +26,6 @@ from nenrin.residents.procedures.signing.services.invite_signer import (
 )
 
 from ..door import applicant_only, visitor
-from ..filling import is_open
 from ..forms import SignerForm
 
 INVITATIONS = Limit("invite_signer", 20, 3600)

@@ -1,6 +1,7 @@
 """A signer reads what concerns them, proves who they are, and signs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -14,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nenrin.core.limits.decorators import EVERY, client_address, limited
 from nenrin.core.limits.limit import Limit
 from nenrin.engines.forms.selectors import definition_of
-from nenrin.residents.procedures.applicant.access import STRENGTH
+from nenrin.residents.procedures.applicant.access import reaches
 from nenrin.residents.procedures.applicant.names import applicant_name
 from nenrin.residents.procedures.applicant.standing import Standing, standing_of
-from nenrin.residents.procedures.locking import ApplicationRefused
+from nenrin.residents.procedures.locking import ApplicationRefused, is_open
 from nenrin.residents.procedures.models import Signature
 from nenrin.residents.procedures.signing.links import signature_of
 from nenrin.residents.procedures.signing.rules import digest_of, shown_to, signer_of
@@ -99,9 +100,9 @@ def _page(
         "applicant": applicant_name(application),
         "pages": shown_to(signer, application, timezone.localdate()),
         "digest": digest_of(signer, application),
-        "is_known": STRENGTH.index(level) >= STRENGTH.index(signer.identity),
-        "may_sign": signature.is_open and not _is_sent(signature),
-        "may_withdraw": signature.state == Signature.State.SIGNED and not _is_sent(signature),
+        "is_known": reaches(level, signer.identity),
+        "may_sign": signature.is_open and is_open(application),
+        "may_withdraw": signature.state == Signature.State.SIGNED and is_open(application),
         "form": form,
         "words_form": words_form or WordsOfSigner(),
         "tab": "procedures",
@@ -110,18 +111,13 @@ def _page(
     return render(request, "procedures/sign.html", context, status=400 if wrong else 200)
 
 
-def _is_sent(signature: Signature) -> bool:
-    case = signature.application.case
-    return case is not None and case.state != "asked"
-
-
 def _standing(request: HttpRequest, signature: Signature) -> Standing:
     """The visitor's, and with a mailed link its address, which the link has proved."""
     standing = standing_of(request, definition_of(signature.application.version))
     if not signature.email:
         return standing
     contacts = standing.contacts | {signature.email}
-    return Standing(**{**vars(standing), "contacts": contacts})
+    return replace(standing, contacts=contacts)
 
 
 def _actor(request: HttpRequest, signature: Signature) -> str:

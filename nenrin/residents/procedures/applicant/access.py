@@ -46,10 +46,14 @@ def needs_sign_in(definition: Definition, identity: Identity) -> bool:
     return definition.identity in ("login", "card") and is_unknown
 
 
+def reaches(identity: str, level: str) -> bool:
+    """Whether an identity is enough for a level."""
+    return STRENGTH.index(identity) >= STRENGTH.index(level)
+
+
 def is_sure_enough(definition: Definition, identity: str) -> bool:
     """Whether the desk need not look again at who applies."""
-    by_desk = identity == Identity.DESK
-    return by_desk or STRENGTH.index(identity) >= STRENGTH.index(definition.identity)
+    return identity == Identity.DESK or reaches(identity, definition.identity)
 
 
 def open_application(request: HttpRequest, pk: UUID) -> Application | None:

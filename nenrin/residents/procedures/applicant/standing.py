@@ -12,7 +12,7 @@ from nenrin.core.people.selectors import person_of
 from nenrin.engines.forms.definition import Definition
 
 from ..models import Identity
-from .access import STRENGTH
+from .access import reaches
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Standing:
 
     def reaches(self, level: str) -> bool:
         """Whether this is enough for a level."""
-        return STRENGTH.index(self.identity) >= STRENGTH.index(level or Identity.NONE)
+        return reaches(self.identity, level or Identity.NONE)
 
 
 def standing_of(request: HttpRequest, definition: Definition) -> Standing:
@@ -54,7 +54,7 @@ def standing_of(request: HttpRequest, definition: Definition) -> Standing:
         contacts.add(person.user.email.lower())
     proof = card_proof(request)
     card = CardIdentity.objects.filter(pk=proof.identity).first() if proof else None
-    if card and card.state == CardIdentity.State.DECLINED:
+    if card and not _counts(card, person):
         card = None
     return Standing(
         person=person or (card.person if card else None),
@@ -64,3 +64,12 @@ def standing_of(request: HttpRequest, definition: Definition) -> Standing:
         contacts=frozenset(contacts),
         is_card_fresh=bool(proof and card and proof.is_fresh(definition.card_minutes)),
     )
+
+
+def _counts(card: CardIdentity, person: Person | None) -> bool:
+    """Not one the town hall declined, nor one that is known to be somebody else's.
+
+    A card may be held first and another signed in afterwards.
+    """
+    is_anothers = person is not None and card.person_id not in (None, person.pk)
+    return card.state != CardIdentity.State.DECLINED and not is_anothers

@@ -207,6 +207,20 @@ def test_links_end_with_a_new_round_with_time_and_with_taking_back(application):
     assert signature_of(current) is None
 
 
+def test_a_mailed_link_is_never_handed_over(application):
+    signature = _invite(application)
+    with pytest.raises(ApplicationRefused, match="メールでお願いしています"):
+        renew_link(signature=signature, acting_user="t")
+
+
+def test_who_is_reminded_gets_a_link_that_opens(application):
+    signature = _invite(application)
+    Signature.objects.update(invited_at=timezone.now() - timedelta(days=31))
+    assert signature_of(code_of(signature)) is None
+    remind_signer(signature=signature, acting_user="t")
+    assert signature_of(code_of(signature)) == signature
+
+
 def test_reminders_are_few(small_town, application):
     signature = _invite(application)
     Signature.objects.update(invited_at=timezone.now() - timedelta(days=4))

@@ -70,7 +70,10 @@ def take_back_signature(*, signature: Signature, acting_user: str) -> None:
 
 @transaction.atomic
 def remind_signer(*, signature: Signature, acting_user: str) -> None:
-    """Mail once more. Raises ApplicationRefused where that was done often enough."""
+    """Mail once more; the link's days begin anew.
+
+    Raises ApplicationRefused where that was done often enough.
+    """
     open_one = Signature.objects.select_for_update(of=("self",)).filter(
         pk=signature.pk, state__in=(Signature.State.INVITED, Signature.State.VOID)
     )
@@ -79,8 +82,9 @@ def remind_signer(*, signature: Signature, acting_user: str) -> None:
         raise ApplicationRefused("この方には、メールを送れません。リンクを渡してください。")
     if found.reminders >= MOST_REMINDERS:
         raise ApplicationRefused("もう何度も送りました。電話などで知らせてください。")
+    now = timezone.now()
     Signature.objects.filter(pk=found.pk).update(
-        reminders=F("reminders") + 1, reminded_at=timezone.now()
+        reminders=F("reminders") + 1, reminded_at=now, invited_at=now
     )
     record_act(
         actor=acting_user,
@@ -93,8 +97,15 @@ def remind_signer(*, signature: Signature, acting_user: str) -> None:
 
 @transaction.atomic
 def renew_link(*, signature: Signature, acting_user: str) -> Signature:
-    """A new link; the ones before are closed."""
+    """A new link to hand over; the ones before are closed. Raises ApplicationRefused.
+
+    Not for whom a mail is sent: that their link was opened proves the address.
+    """
     locked_application(signature.application)
+    if signature.email:
+        raise ApplicationRefused(
+            "この方には、メールでお願いしています。「もう一度知らせる」を使ってください。"
+        )
     Signature.objects.filter(pk=signature.pk).update(
         link_round=F("link_round") + 1, invited_at=timezone.now()
     )

@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.core.people.rules import contains_my_number
-from nenrin.engines.casework.models import CaseState
 from nenrin.engines.forms.selectors import definition_of
 
-from ...applicant.access import STRENGTH
+from ...applicant.access import reaches
 from ...applicant.standing import Standing
-from ...locking import ApplicationRefused, lock
+from ...locking import ApplicationRefused, is_open, lock
 from ...models import Application, Identity, Signature
 from ...telling import tell
 from ..rules import digest_of, keys_of, keys_of_applicant, signer_of, unsigned
@@ -41,7 +40,7 @@ def sign_application(*, signature: Signature, hand: Hand, acting_user: str) -> S
             "読んでいるあいだに、書いたことが変わりました。新しい内容を読んでから署名してください。"
         )
     identity = level_of(found, hand.standing)
-    if STRENGTH.index(identity) < STRENGTH.index(signer.identity):
+    if not reaches(identity, signer.identity):
         raise ApplicationRefused("署名する前に、本人の確かめをしてください。")
     if contains_my_number(hand.name):
         raise ApplicationRefused(
@@ -83,7 +82,7 @@ def withdraw_signature(*, signature: Signature, acting_user: str) -> None:
     """Take one's own signature back while it has not been sent. Raises ApplicationRefused."""
     application = lock(signature.application)
     found = application.signatures.select_for_update().get(pk=signature.pk)
-    if application.case_id and application.sent_case.state != CaseState.ASKED:
+    if not is_open(application):
         raise ApplicationRefused("申請はもう役場に届いています。役場に電話してください。")
     if found.state != Signature.State.SIGNED:
         raise ApplicationRefused("まだ署名していません。")
@@ -99,7 +98,7 @@ def _open(signature: Signature) -> tuple[Application, Signature]:
     found = application.signatures.select_for_update().filter(pk=signature.pk).first()
     if found is None or not found.is_open:
         raise ApplicationRefused("この署名は、もう済んだか、取り消されています。")
-    if application.case_id and application.sent_case.state != CaseState.ASKED:
+    if not is_open(application):
         raise ApplicationRefused("この申請は、もう役場に送られています。")
     return application, found
 

@@ -1,5 +1,7 @@
 """Answers changed: what was signed is not what stands there now."""
 
+from django.utils import timezone
+
 from nenrin.core.audit.services.record_act import record_act
 from nenrin.engines.forms.selectors import definition_of
 
@@ -20,7 +22,8 @@ def void_signatures(*, application: Application, acting_user: str) -> list[Signa
         if signer and digest_of(signer, application) == signature.digest:
             continue
         signature.state, signature.who, signature.digest = Signature.State.VOID, [], ""
-        signature.save(update_fields=["state", "who", "digest"])
+        signature.invited_at = timezone.now()
+        signature.save(update_fields=["state", "who", "digest", "invited_at"])
         record_act(
             actor=acting_user,
             action="procedures.void_signature",
