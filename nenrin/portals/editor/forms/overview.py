@@ -9,7 +9,6 @@ from nenrin.core.organization.models import Section
 from nenrin.engines.forms.drafting.content import Content
 
 from .lines import Lines, as_lines
-from .plain import PlainForm
 
 Piece = dict[str, Any]
 IDENTITIES = [
@@ -25,7 +24,7 @@ ENDINGS = [
 ]
 
 
-class OverviewForm(PlainForm):
+class OverviewForm(forms.Form):
     """Values at the top of a definition; those that say nothing are left out."""
 
     defaults: dict[str, Any] = {}

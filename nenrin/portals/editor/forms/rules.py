@@ -11,7 +11,6 @@ from nenrin.engines.forms.drafting.content import Content
 from nenrin.engines.forms.language.types import NUMBER
 
 from .conditions import ConditionsForm
-from .plain import PlainForm
 
 Piece = dict[str, Any]
 TURNS = {
@@ -87,7 +86,7 @@ class StopForm(ConditionsForm):
         return {name: found[name] for name in ("when", "message", "article") if found.get(name)}
 
 
-class FeeForm(PlainForm):
+class FeeForm(forms.Form):
     """When it is paid, and words beside the amount."""
 
     pay = forms.ChoiceField(label="払うとき", choices=PAY)
@@ -142,7 +141,7 @@ class FeeRuleForm(ConditionsForm):
         return {key: value for key, value in found.items() if value != ""}
 
 
-class NoticesForm(PlainForm):
+class NoticesForm(forms.Form):
     """What the applicant hears at each turn of the case."""
 
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
