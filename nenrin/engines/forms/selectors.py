@@ -1,11 +1,9 @@
 """Reading forms: the newest version of one, the one an application pinned, all that are open."""
 
-from collections.abc import Iterator
-
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from .definition import Definition
-from .definition_file import read_content, write_definition
+from .definition_file import read_content
 from .models import DefinitionVersion, FormDefinition
 
 REMEMBERED = 512
@@ -34,16 +32,14 @@ def newest_version(slug: str) -> DefinitionVersion | None:
     return versions.select_related("form").order_by("-number").first()
 
 
-def newest_versions() -> Iterator[DefinitionVersion]:
+def open_versions() -> QuerySet[DefinitionVersion]:
     """The version in force of every open form."""
+    return newest_versions(FormDefinition.objects.filter(is_open=True))
+
+
+def newest_versions(forms: QuerySet[FormDefinition]) -> QuerySet[DefinitionVersion]:
+    """The newest version of each form; contents are read only where not known yet."""
     newest = DefinitionVersion.objects.filter(form=OuterRef("pk")).order_by("-number")
-    forms = FormDefinition.objects.filter(is_open=True).annotate(
-        newest=Subquery(newest.values("pk")[:1])
-    )
-    numbers = forms.values("newest")
-    yield from DefinitionVersion.objects.filter(pk__in=numbers).select_related("form")
-
-
-def export_version(version: DefinitionVersion) -> str:
-    """The version as a file another town can adopt."""
-    return write_definition(definition_of(version))
+    numbers = forms.annotate(newest=Subquery(newest.values("pk")[:1])).values("newest")
+    found = DefinitionVersion.objects.filter(pk__in=numbers).select_related("form")
+    return found.defer("content", "report", "changes").order_by("form__slug")

@@ -10,7 +10,7 @@ from nenrin.engines.forms.fields.kinds import kinds
 from nenrin.engines.forms.fields.naming import reading
 from nenrin.engines.forms.language.reading import Named
 from nenrin.engines.forms.models import DefinitionDraft, DefinitionVersion, FormDefinition
-from nenrin.engines.forms.selectors import definition_of
+from nenrin.engines.forms.selectors import definition_of, newest_versions
 from nenrin.residents.procedures.guide import Entry
 
 VIEWS = {
@@ -29,7 +29,7 @@ class Procedure:
     slug: str
     title: str
     group: str
-    form: FormDefinition | None
+    is_open: bool
     entry: Entry | None
     number: int
     draft: DefinitionDraft | None
@@ -40,6 +40,16 @@ class Procedure:
         return self.entry is not None and not self.entry.definition.is_complete
 
     @property
+    def is_stage(self) -> bool:
+        """Whether it only follows another procedure."""
+        return self.entry is not None and self.entry.definition.is_stage
+
+    @property
+    def is_closed(self) -> bool:
+        """Published, and stopped by the town."""
+        return self.entry is not None and not self.is_open and not self.is_stage
+
+    @property
     def has_examples(self) -> bool:
         """Whether a law or a fee has still to be confirmed by the town."""
         return self.entry is not None and self.entry.has_examples
@@ -48,29 +58,24 @@ class Procedure:
 def procedures() -> list[Procedure]:
     """Every procedure of the town, by life event and name."""
     drafts = {draft.slug: draft for draft in DefinitionDraft.objects.all()}
-    forms = {form.pk: form for form in FormDefinition.objects.all()}
-    newest: dict[int, DefinitionVersion] = {}
-    versions = DefinitionVersion.objects.defer("content", "report", "changes")
-    for version in versions.order_by("form_id", "number"):
-        newest[version.form_id] = version
-    rows = [_published(forms[pk], version, drafts) for pk, version in newest.items()]
+    rows = [
+        _published(version, drafts) for version in newest_versions(FormDefinition.objects.all())
+    ]
     known = {row.slug for row in rows}
     rows += [_only_written(draft) for slug, draft in drafts.items() if slug not in known]
     return sorted(rows, key=lambda row: (row.group, row.title))
 
 
-def _published(
-    form: FormDefinition, version: DefinitionVersion, drafts: dict[str, DefinitionDraft]
-) -> Procedure:
-    entry = Entry(definition_of(version))
+def _published(version: DefinitionVersion, drafts: dict[str, DefinitionDraft]) -> Procedure:
+    form, entry = version.form, Entry(definition_of(version))
     group = entry.definition.group or "そのほか"
     draft = drafts.get(form.slug)
-    return Procedure(form.slug, form.title, group, form, entry, version.number, draft)
+    return Procedure(form.slug, form.title, group, form.is_open, entry, version.number, draft)
 
 
 def _only_written(draft: DefinitionDraft) -> Procedure:
     group = str(draft.content.get("group") or "そのほか")
-    return Procedure(draft.slug, draft.title, group, None, None, 0, draft)
+    return Procedure(draft.slug, draft.title, group, False, None, 0, draft)
 
 
 def chosen(rows: list[Procedure], view: str, words: str) -> list[Procedure]:
@@ -79,7 +84,7 @@ def chosen(rows: list[Procedure], view: str, words: str) -> list[Procedure]:
         "draft": lambda row: row.draft is not None,
         "incomplete": lambda row: row.is_incomplete,
         "examples": lambda row: row.has_examples,
-        "closed": lambda row: row.form is not None and not row.form.is_open,
+        "closed": lambda row: row.is_closed,
     }
     found = [row for row in rows if tests[view](row)] if view in tests else rows
     return [row for row in found if words in row.title or words in row.slug or words in row.group]

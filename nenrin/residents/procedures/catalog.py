@@ -1,6 +1,6 @@
 """The procedures that ship with the product: `definitions/<life event>/<slug>.yaml`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,13 +20,15 @@ def definition_paths() -> Iterator[Path]:
 @cache
 def catalog() -> dict[str, Definition]:
     """Every shipped definition by its slug. Raises DefinitionRefused for a spoiled file."""
-    found = (read_definition(path.read_text(encoding="utf-8")) for path in definition_paths())
-    return {definition.slug: definition for definition in found}
+    return _read(definition_paths())
 
 
 @cache
 def stage_forms() -> dict[str, Definition]:
     """Every shipped form of a later stage by its slug; none of them is a procedure of its own."""
-    paths = sorted(STAGES.glob("*.yaml"))
+    return _read(sorted(STAGES.glob("*.yaml")))
+
+
+def _read(paths: Iterable[Path]) -> dict[str, Definition]:
     found = (read_definition(path.read_text(encoding="utf-8")) for path in paths)
-    return {one.slug: one.model_copy(update={"is_stage": True}) for one in found}
+    return {definition.slug: definition for definition in found}

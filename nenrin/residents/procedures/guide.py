@@ -4,12 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
 from nenrin.core.language.search_words import search_words
 from nenrin.engines.forms.definition import Definition
-from nenrin.engines.forms.models import DefinitionVersion, FormDefinition
-from nenrin.engines.forms.selectors import definition_of
+from nenrin.engines.forms.selectors import definition_of, open_versions
 
 TITLE, KEYWORD, TEXT = 5, 4, 1
 ENDINGS = {
@@ -65,16 +62,6 @@ class Entry:
         fees = self.definition.fee.rules if self.definition.fee else ()
         laws = (basis.name for basis in self.definition.legal_basis if basis.is_example)
         return (*laws, *(f"手数料「{fee.name}」" for fee in fees if fee.is_example))
-
-
-def open_versions() -> QuerySet[DefinitionVersion]:
-    """The version in force of every open form; contents are read only where not known yet."""
-    newest = DefinitionVersion.objects.filter(form=OuterRef("pk")).order_by("-number")
-    forms = FormDefinition.objects.filter(is_open=True).annotate(
-        newest=Subquery(newest.values("pk")[:1])
-    )
-    found = DefinitionVersion.objects.filter(pk__in=forms.values("newest"))
-    return found.defer("content", "report", "changes").order_by("form__slug")
 
 
 def open_procedures() -> list[Entry]:

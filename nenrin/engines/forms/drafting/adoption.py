@@ -57,7 +57,7 @@ def _keep_own(content: Content, mine: Content, key: str) -> None:
 
 
 def _settle_fee(content: Content, mine: Content) -> None:
-    if "fee" in mine and "fee" in content:
+    if "fee" in mine:
         # Rules that name questions the new form does not have are told by the draft's check.
         content["fee"] = deepcopy(mine["fee"])
         return

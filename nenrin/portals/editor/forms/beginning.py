@@ -8,13 +8,11 @@ from django import forms
 from nenrin.engines.forms.fields.kinds import kinds
 from nenrin.engines.forms.models import FormDefinition
 
-from .plain import PlainForm
-
 RESERVED = ("new", "import")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class NewForm(PlainForm):
+class NewForm(forms.Form):
     """Name and short name; empty, or as a copy of another."""
 
     title = forms.CharField(
@@ -50,7 +48,7 @@ class NewForm(PlainForm):
         return slug
 
 
-class FileForm(PlainForm):
+class FileForm(forms.Form):
     """A file that another town gave."""
 
     file = forms.FileField(
@@ -63,7 +61,7 @@ class FileForm(PlainForm):
     )
 
 
-class AddQuestionForm(PlainForm):
+class AddQuestionForm(forms.Form):
     """A question begins as a kind and its words."""
 
     label = forms.CharField(
@@ -81,7 +79,7 @@ def kind_choices(*, in_group: bool) -> list[tuple[str, str]]:
     return [(kind.key, kind.label) for kind in kinds if not (in_group and kind.key == "group")]
 
 
-class AddPageForm(PlainForm):
+class AddPageForm(forms.Form):
     """A page begins as its title."""
 
     title = forms.CharField(

@@ -9,13 +9,11 @@ from nenrin.engines.forms.drafting.content import GROUP, Content
 from nenrin.engines.forms.drafting.state import scope_of
 from nenrin.engines.forms.language.types import BOOL, Type
 
-from .plain import PlainForm
-
 WRITTEN = "="
 PICK, TEXT = "_pick", "_text"
 
 
-class ConditionsForm(PlainForm):
+class ConditionsForm(forms.Form):
     """A form with conditions: each is a choice and a line to write in."""
 
     def __init__(self, *args: Any, content: Content, holder: str, own: str, **kwargs: Any) -> None:

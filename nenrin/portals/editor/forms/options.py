@@ -98,9 +98,7 @@ def _field(option: Option) -> forms.Field:
     }  # fmt: skip
     match option.kind:
         case "whole":
-            return forms.IntegerField(
-                **common, error_messages={"invalid": "整数で書いてください。"}
-            )
+            return forms.IntegerField(**common)
         case "tick":
             return forms.BooleanField(**common)
         case "when":

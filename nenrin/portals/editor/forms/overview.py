@@ -9,7 +9,6 @@ from nenrin.core.organization.models import Section
 from nenrin.engines.forms.drafting.content import Content
 
 from .lines import Lines, as_lines
-from .plain import PlainForm
 
 Piece = dict[str, Any]
 IDENTITIES = [
@@ -25,7 +24,7 @@ ENDINGS = [
 ]
 
 
-class OverviewForm(PlainForm):
+class OverviewForm(forms.Form):
     """Values at the top of a definition; those that say nothing are left out."""
 
     defaults: dict[str, Any] = {}
@@ -74,7 +73,9 @@ class BasicsForm(OverviewForm):
 class OfficeForm(OverviewForm):
     """How the town hall handles it."""
 
-    defaults = {"identity": "none", "ending": "online", "needs_card_signature": False}
+    defaults = {
+        "identity": "none", "ending": "online", "needs_card_signature": False, "is_complete": False
+    }  # fmt: skip
     owner = forms.ChoiceField(label="担当の係", help_text="申請は、この係の列に入ります。")
     decides = forms.CharField(
         label="決める人", required=False, max_length=60, help_text="例: 町民課長"
@@ -135,8 +136,6 @@ class OfficeForm(OverviewForm):
             *self._basis(found.pop("laws"), is_example=False),
             *self._basis(found.pop("example_laws"), is_example=True),
         ]
-        for flag in ("is_complete", "needs_card_signature"):
-            found[flag] = found[flag] or None
         return found
 
     def _basis(self, names: list[str] | None, *, is_example: bool) -> Iterator[Piece]:

@@ -144,8 +144,7 @@ class QuestionForm(ConditionsForm):
             return
         if piece.get("compute"):
             self.check_expression("compute", piece["compute"], question.type)
-        inside = self.scope
-        if question.name not in {**inside.form, **inside.item}:
+        if question.name not in {**self.scope.form, **self.scope.item}:
             return
         for place in self.checks:
             text = str(self.cleaned_data.get(f"check{place}_that") or "")

@@ -11,7 +11,6 @@ from nenrin.engines.forms.drafting.content import Content
 from nenrin.engines.forms.language.types import NUMBER
 
 from .conditions import ConditionsForm
-from .plain import PlainForm
 
 Piece = dict[str, Any]
 TURNS = {
@@ -87,7 +86,13 @@ class StopForm(ConditionsForm):
         return {name: found[name] for name in ("when", "message", "article") if found.get(name)}
 
 
-class FeeForm(PlainForm):
+def yen_of(text: str) -> int | None:
+    """An amount typed as a number; None where it is an expression."""
+    plain = text.strip().replace(",", "").removesuffix("円")
+    return int(plain) if plain.isdecimal() and len(plain) < 10 else None
+
+
+class FeeForm(forms.Form):
     """When it is paid, and words beside the amount."""
 
     pay = forms.ChoiceField(label="払うとき", choices=PAY)
@@ -121,20 +126,15 @@ class FeeRuleForm(ConditionsForm):
         """The amount is a number, or an expression that gives one."""
         self.check_condition("when")
         amount = str(self.cleaned_data.get("amount") or "").strip()
-        if amount and self._number(amount) is None:
+        if amount and yen_of(amount) is None:
             self.check_expression("amount", amount, NUMBER)
         return self.cleaned_data
-
-    @staticmethod
-    def _number(text: str) -> int | None:
-        plain = text.replace(",", "").removesuffix("円")
-        return int(plain) if plain.isdecimal() and len(plain) < 10 else None
 
     def piece(self) -> Piece:
         """What goes into the definition."""
         data = self.cleaned_data
         text = str(data["amount"] or "").strip()
-        number = self._number(text)
+        number = yen_of(text)
         found: Piece = {"name": data["name"]}
         found |= {"amount": number if number is not None else text} if text else {}
         found |= {"when": self.condition("when"), "article": data["article"]}
@@ -142,7 +142,7 @@ class FeeRuleForm(ConditionsForm):
         return {key: value for key, value in found.items() if value != ""}
 
 
-class NoticesForm(PlainForm):
+class NoticesForm(forms.Form):
     """What the applicant hears at each turn of the case."""
 
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
@@ -163,7 +163,7 @@ class NoticesForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         """Both or neither, and only places that are known."""
-        for notice in self._written():
+        for notice in self.notices():
             turn = notice["at"]
             for part in ("title", "body"):
                 if not notice[part]:
@@ -185,7 +185,8 @@ class NoticesForm(PlainForm):
         except ValueError:
             self.add_error(f"{notice['at']}_body", "{ } の書き方がくずれています。")
 
-    def _written(self) -> list[Piece]:
+    def notices(self) -> list[Piece]:
+        """What goes into the definition."""
         rows = [
             {
                 "at": turn,
@@ -201,7 +202,3 @@ class NoticesForm(PlainForm):
         return [
             (words, self[f"{turn}_title"], self[f"{turn}_body"]) for turn, words in TURNS.items()
         ]
-
-    def notices(self) -> list[Piece]:
-        """What goes into the definition."""
-        return self._written()

@@ -17,7 +17,7 @@ from nenrin.engines.forms.definition_file import LARGEST
 from nenrin.engines.forms.drafting.adoption import OWN, Adoption, adopt
 from nenrin.engines.forms.drafting.town_file import TownFile, read_town_file, write_town_file
 from nenrin.engines.forms.faults import DefinitionRefused, Fault
-from nenrin.engines.forms.models import DefinitionDraft
+from nenrin.engines.forms.models import DefinitionDraft, DefinitionVersion
 from nenrin.engines.forms.selectors import definition_of, newest_of
 from nenrin.engines.forms.services.change_draft import DraftMoved
 from nenrin.engines.forms.services.start_draft import DraftRefused, Origin, start_draft
@@ -95,7 +95,7 @@ def _look_or_take(
     adoption = adopt(found.definition, own)
     if request.POST.get("act") == "take":
         try:
-            return _take(request, found, adoption)
+            return _take(request, found, adoption, last)
         except DraftRefused as refusal:
             context["faults"] = [Fault("この町", str(refusal))]
     tried = simulate(found.definition, today=timezone.localdate())
@@ -117,11 +117,13 @@ def _look_or_take(
     )
 
 
-def _take(request: HttpRequest, found: TownFile, adoption: Adoption) -> HttpResponse:
+def _take(
+    request: HttpRequest, found: TownFile, adoption: Adoption, last: DefinitionVersion | None
+) -> HttpResponse:
     draft = start_draft(
         content=adoption.content,
         origin=Origin(
-            based_on=newest_of(found.definition.slug),
+            based_on=last,
             came_from=found.town or "ファイル",
             to_check=adoption.to_check,
         ),

@@ -46,11 +46,9 @@ def page(request: HttpRequest, draft: DefinitionDraft) -> HttpResponse:
         }
         for place, outcome in enumerate(outcomes)
     ]
-    held = draft.content.get("examples", [])
     context = {
         "rows": rows,
         "faults": state.faults,
-        "held": len(held),
         "broken": sum(bool(row["mismatches"]) for row in rows),
     }
     return draw(request, draft, "examples.html", context)

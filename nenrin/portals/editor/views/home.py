@@ -43,25 +43,26 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     form = FormDefinition.objects.filter(slug=slug).first()
     if draft is None and form is None:
         raise Http404
-    versions = list(DefinitionVersion.objects.filter(form=form).defer("content")) if form else []
-    known: dict[str, object] = {
+    may_open = form is not None and may(request, Role.FORMS)
+    if draft:
+        context = {
+            "form": form,
+            "may_open": may_open and not draft.content.get("is_stage"),
+            "pages": outline(draft.content),
+            "faults": examine(draft.content).faults,
+            "to_check": [(key, OWN[key]) for key in draft.to_check],
+        }
+        return draw(request, draft, "home.html", context)
+    versions = list(DefinitionVersion.objects.filter(form=form).defer("content", "report"))
+    definition = definition_of(versions[0])
+    known = {
         "form": form,
         "versions": versions,
         "drafts": drafts_of_form(slug),
         "running": running_of_form(slug),
-        "may_publish": may(request, Role.FORMS),
+        "may_open": may_open and not definition.is_stage,
         "menu_entry": "editor_list",
+        "definition": definition,
+        "pages": outline(write_content(definition)),
     }
-    if draft:
-        return draw(request, draft, "home.html", known | _of_draft(draft))
-    definition = definition_of(versions[0])
-    known |= {"definition": definition, "pages": outline(write_content(definition))}
     return render(request, "editor/published.html", known)
-
-
-def _of_draft(draft: DefinitionDraft) -> dict[str, object]:
-    return {
-        "pages": outline(draft.content),
-        "faults": examine(draft.content).faults,
-        "to_check": [(key, OWN[key]) for key in draft.to_check],
-    }

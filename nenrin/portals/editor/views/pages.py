@@ -55,9 +55,10 @@ def page(request: HttpRequest, draft: DefinitionDraft, holder: str) -> HttpRespo
     """A page, the attachments, or what repeats in a group."""
     pieces = questions_in(draft.content, holder)
     form = _form(request, draft, holder)
-    is_good = form is not None and form.is_bound and form.is_valid()
-    if form and is_good and save_form(request, draft, form, _change(holder, form), holder):
-        return redirect("editor_page", slug=draft.slug, holder=holder)
+    if form and form.is_bound and form.is_valid():
+        change = change_page(holder, form.values())
+        if save_form(request, draft, form, change, holder):
+            return redirect("editor_page", slug=draft.slug, holder=holder)
     context = {
         "form": form,
         "holder": holder,
@@ -75,10 +76,6 @@ def _form(request: HttpRequest, draft: DefinitionDraft, holder: str) -> PageForm
         return None
     found = page_of(draft.content, holder)
     return PageForm(request.POST or None, page=found, content=draft.content, holder=holder)
-
-
-def _change(holder: str, form: PageForm) -> Change:
-    return change_page(holder, form.values())
 
 
 def _title(draft: DefinitionDraft, holder: str) -> str:

@@ -68,7 +68,8 @@ def _publish(request: HttpRequest, draft: DefinitionDraft) -> HttpResponse:
     except DraftMoved as moved:
         notes.error(request, f"{moved_words(moved)}内容を見直してから、公開してください。")
         return redirect("editor_check", slug=draft.slug)
-    notes.success(request, f"第{version.number}版を公開しました。町民のページに出ています。")
+    where = "町民のページに出ています。" if version.form.is_open else "町民の一覧には出ていません。"
+    notes.success(request, f"第{version.number}版を公開しました。{where}")
     return redirect("editor_home", slug=draft.slug)
 
 
@@ -110,5 +111,5 @@ def set_open(request: HttpRequest, slug: str) -> HttpResponse:
     form = get_object_or_404(FormDefinition, slug=slug)
     is_open = request.POST.get("open") == "1"
     open_procedure(form=form, is_open=is_open, acting_user=str(request.user))
-    notes.success(request, "受け付けを始めました。" if is_open else "受け付けを止めました。")
+    notes.success(request, "受け付けを始めました。" if form.is_open else "受け付けを止めました。")
     return redirect("editor_home", slug=slug)

@@ -11,6 +11,7 @@ from nenrin.engines.forms.language.types import BOOL, DATE, NUMBER, TEXT
 from nenrin.engines.forms.models import DefinitionDraft
 
 from ..door import on_draft
+from ..forms.rules import yen_of
 
 LONGEST = 2000
 WANTED = {"bool": BOOL, "number": NUMBER, "date": DATE, "text": TEXT}
@@ -24,7 +25,7 @@ def expression(request: HttpRequest, draft: DefinitionDraft) -> HttpResponse:
     group = holder.removeprefix(GROUP) if holder.startswith(GROUP) else ""
     text = request.POST.get(request.POST.get("field", ""), "")[: LONGEST + 1]
     wanted = WANTED.get(request.POST.get("wanted", ""), BOOL)
-    if wanted is NUMBER and text.strip().replace(",", "").removesuffix("円").isdecimal():
+    if wanted is NUMBER and yen_of(text) is not None:
         return HttpResponse("")
     tried = try_expression(text, wanted, scope_of(draft.content, group), named(draft.content))
     return render(request, "editor/_tried.html", {"tried": tried})

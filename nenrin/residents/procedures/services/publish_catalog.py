@@ -7,7 +7,7 @@ from nenrin.core.search.services.index_entry import Findable, index_entry
 from nenrin.core.tenancy.scope import current_town_code
 from nenrin.engines.forms.definition import Definition
 from nenrin.engines.forms.models import DefinitionVersion, FormDefinition
-from nenrin.engines.forms.selectors import definition_of
+from nenrin.engines.forms.selectors import definition_of, newest_of
 from nenrin.engines.forms.services.publish_version import publish_version
 
 from ..catalog import catalog, stage_forms
@@ -21,14 +21,23 @@ WAIT_SECONDS = 60
 def publish_catalog(*, acting_user: str) -> list[DefinitionVersion]:
     """Publish every shipped definition in the town in scope; those that have not changed stay.
 
+    A form whose newest version somebody else published is the town's own by now, and is left alone.
     Raises DefinitionRefused for one that the simulator refuses. Takes some seconds.
     """
     for stage in stage_forms().values():
-        publish_version(definition=stage, acting_user=acting_user)
+        if _own_version(stage, acting_user) is None:
+            publish_version(definition=stage, acting_user=acting_user)
     return [
-        publish_procedure(definition=definition, acting_user=acting_user)
+        _own_version(definition, acting_user)
+        or publish_procedure(definition=definition, acting_user=acting_user)
         for definition in catalog().values()
     ]
+
+
+def _own_version(shipped: Definition, shipper: str) -> DefinitionVersion | None:
+    """What the town made of a shipped form; None where it has only what was shipped."""
+    newest = newest_of(shipped.slug)
+    return newest if newest and newest.published_by != shipper else None
 
 
 @transaction.atomic

@@ -33,6 +33,8 @@ def test_a_town_that_has_it_keeps_its_own_desk_days_and_fee():
     found = adopt(theirs(), own).content
     assert (found["owner"], found["working_days"]) == ("町の課", 3)
     assert found["fee"]["rules"] == [{"name": "町の額", "amount": 10, "article": "町条例"}]
+    free = adopt(theirs().model_copy(update={"fee": None}), own)
+    assert free.content["fee"] == found["fee"] and "fee" in free.to_check
 
 
 def test_a_file_comes_back_as_it_went_with_its_tests():
