@@ -2,7 +2,6 @@
 
 import os
 
-from nenrin.cli.stack import STAND_IN_SECRETS
 from nenrin.core.people.models import Person
 from nenrin.engines.payments.contract import Fate, Opened, Standing
 from nenrin.engines.payments.models import Payment
@@ -16,6 +15,7 @@ from nenrin.engines.payments.services.settle_payment import (
 from nenrin.engines.payments.services.start_payment import Way, start_payment
 from nenrin.engines.payments.services.take_at_counter import take_at_counter
 from nenrin.engines.payments.services.waive import waive
+from nenrin.rehearsal.agreed import STAND_IN_SECRETS
 from nenrin.residents.procedures.fees import subject_of
 from nenrin.residents.procedures.models import Application
 from nenrin.residents.procedures.tests.factories import sent

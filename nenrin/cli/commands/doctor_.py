@@ -9,9 +9,10 @@ from rich.progress import Progress
 
 from config.environment import environment
 from nenrin.cli.main import CommandRefused, connect_database
-from nenrin.cli.stack import STAND_IN_SECRETS, address_file, is_running, rehearsal_addresses
+from nenrin.cli.stack import address_file, is_running, rehearsal_addresses
 from nenrin.core.operations.doctor.contract import Finding, checks
 from nenrin.core.operations.doctor.examine import Examined, examine
+from nenrin.rehearsal.agreed import STAND_IN_SECRETS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

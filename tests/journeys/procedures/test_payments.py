@@ -7,7 +7,6 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import expect
 
-from nenrin.cli.stack import STAND_IN_SECRETS
 from nenrin.core.accounts.models import User
 from nenrin.core.organization.models import Section, StaffMember
 from nenrin.core.organization.roles import Role
@@ -15,6 +14,7 @@ from nenrin.core.people.models import Person
 from nenrin.engines.payments.models import Payment, PaymentRequest, ProviderEvent
 from nenrin.engines.payments.selectors import balances, request_for
 from nenrin.engines.payments.services.set_up_merchants import set_up_merchant
+from nenrin.rehearsal.agreed import STAND_IN_SECRETS
 from nenrin.rehearsal.payments.tests.running import running_stand_ins
 from nenrin.rehearsal.tests.running import free_port
 from nenrin.residents.procedures.fees import subject_of

@@ -13,7 +13,6 @@ import pytest
 from django.db import connection
 
 from nenrin.cli.commands.web_ import web_command
-from nenrin.cli.stack import STAND_IN_SECRETS
 from nenrin.engines.payments.contract import Opened
 from nenrin.engines.payments.models import PaymentRequest, ProviderEvent
 from nenrin.engines.payments.selectors import balance_of, balances
@@ -21,6 +20,7 @@ from nenrin.engines.payments.services.charge import Bill, charge
 from nenrin.engines.payments.services.set_up_merchants import set_up_merchant
 from nenrin.engines.payments.services.settle_payment import note_opened
 from nenrin.engines.payments.services.start_payment import Way, start_payment
+from nenrin.rehearsal.agreed import STAND_IN_SECRETS
 from nenrin.rehearsal.payments.app import AGREED
 from nenrin.rehearsal.payments.stripe import StripeShop
 from nenrin.rehearsal.payments.till import Sale, Till

@@ -8,7 +8,7 @@ from ..models import Endpoint
 
 
 def words_reach_person(person: Person) -> bool:
-    """By a device of their own, or the household's where they live alone, as `climb_ladder.MEANT`."""
+    """By a device of their own, or the household's where they live alone (`climb_ladder.MEANT`)."""
     theirs = Q(person=person)
     family = Person.objects.filter(household=person.household_id, left_on=None)
     if not family.exclude(pk=person.pk).exists():

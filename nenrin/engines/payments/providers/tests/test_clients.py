@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 
-from nenrin.cli.stack import STAND_IN_SECRETS
 from nenrin.engines.payments.contract import (
     Booked,
     Fate,
@@ -22,6 +21,7 @@ from nenrin.engines.payments.contract import (
     providers,
 )
 from nenrin.engines.payments.providers.stripe.provider import sdk
+from nenrin.rehearsal.agreed import STAND_IN_SECRETS
 from nenrin.rehearsal.payments.app import AGREED
 from nenrin.rehearsal.payments.payjp import PayJpShop
 from nenrin.rehearsal.payments.paypay import PayPayShop
