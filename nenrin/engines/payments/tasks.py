@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from nenrin.core.jobs.daily import daily
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
@@ -130,10 +131,10 @@ def reconcile(town: str, day: str, acting_user: str) -> None:
         raise ProviderDown("、".join(silent))
 
 
-@app.periodic(cron="20 18 * * *")
+@app.periodic(cron=daily("03:20"))
 @app.task(queue="payments", queueing_lock="payments.nightly")
 def reconcile_yesterday(timestamp: int) -> None:
-    """At twenty past three at night in Japan (cron is UTC), every town."""
+    """At night, every town."""
     day = (timezone.localdate() - timedelta(days=1)).isoformat()
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from nenrin.core.jobs.daily import daily
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
@@ -12,19 +13,19 @@ from .services.remind_bookings import remind_bookings
 from .services.set_up_counter import INDEX
 
 
-@app.periodic(cron="23 18 * * *")
+@app.periodic(cron=daily("03:23"))
 @app.task(queue="sweep", queueing_lock="counter.erase")
 def erase_preparations(timestamp: int) -> None:
-    """At night in Japan: what was prepared thirty days ago is erased."""
+    """At night: what was prepared thirty days ago is erased."""
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):
             erase_old(now=timezone.now())
 
 
-@app.periodic(cron="5 8 * * *")
+@app.periodic(cron=daily("17:05"))
 @app.task(queue="sweep", queueing_lock="counter.remind")
 def remind_of_tomorrow(timestamp: int) -> None:
-    """At five in the afternoon in Japan: tomorrow's bookings."""
+    """In the late afternoon: tomorrow's bookings."""
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):
             remind_bookings(now=timezone.now())

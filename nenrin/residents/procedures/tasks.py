@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from nenrin.core.jobs.daily import daily
 from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
@@ -24,7 +25,7 @@ def publish_shipped(town: str) -> None:
         publish_catalog(acting_user="system")
 
 
-@app.periodic(cron="23 9 * * *")
+@app.periodic(cron=daily("09:23"))
 @app.task(queue="sweep", queueing_lock="procedures.tend")
 def tend_applications(timestamp: int) -> None:
     """In the morning, when people may be told: drafts that end, next papers, cases that are over.
@@ -39,7 +40,7 @@ def tend_applications(timestamp: int) -> None:
             forget_cases(today=timezone.localdate(), acting_user="nenrin")
 
 
-@app.periodic(cron="23 9 * * *")
+@app.periodic(cron=daily("09:26"))
 @app.task(queue="sweep", queueing_lock="procedures.remind_signers")
 def remind_signers(timestamp: int) -> None:
     """Once, after three days, each signer who has an address and has not answered."""

@@ -1,10 +1,9 @@
 """What workers do with providers: in time, twice, too late, and when nobody answers."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from nenrin.engines.payments.contract import Fate, ProviderDown, Reported, Standing
@@ -193,10 +192,3 @@ def test_every_night_yesterday_is_compared(bank):
     job = ProcrastinateJob.objects.get(task_name__endswith="reconcile")
     yesterday = timezone.localdate() - timedelta(days=1)
     assert job.args["day"] == yesterday.isoformat() and job.args["town"] == TOWN
-
-
-def test_the_night_is_the_towns():
-    found = app.periodic_registry.periodic_tasks.values()
-    (nightly,) = [one for one in found if one.task.name == reconcile_yesterday.name]
-    at = datetime.fromtimestamp(nightly.croniter.get_next(float), UTC)
-    assert f"{timezone.localtime(at):%H:%M}" == "03:20"
