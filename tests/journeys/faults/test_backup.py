@@ -211,7 +211,7 @@ def older(tmp_path_factory):
     assert _run(folder, "town", "new", "063622").returncode == 0
     environment = Stack(folder, None).environment
     environment["DJANGO_SETTINGS_MODULE"] = "config.settings.local"
-    for app, name in (("limits", "zero"), ("messaging", "0003")):
+    for app, name in (("limits", "zero"), ("messaging", "0001")):
         words = ["migrate", app, name, "--database", "owner"]
         subprocess.run([sys.executable, "-m", "django", *words], env=environment, check=True)
     yield folder

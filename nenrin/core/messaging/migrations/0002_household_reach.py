@@ -1,30 +1,40 @@
 from django.db import migrations
 
+# One pass over four sources and one grouping. With joins the planner, which has no statistics yet
+# for a message just released, chose nested loops: half a second instead of five milliseconds.
+# Each person's newest answer counts: 無事です of one member does not hide another's 助けが必要です.
+# A later answer for the whole household (person is null) stands for everyone.
 VIEW = """
 CREATE VIEW messaging_householdreach WITH (security_invoker = true) AS
-SELECT a.town_id, a.message_id, a.household_id, a.district_id,
-       COALESCE(d.planned, 0) AS planned,
-       COALESCE(d.state, -1) AS state,
-       COALESCE(s.answered, false) AS answered,
-       COALESCE(s.needs_help, false) AS needs_help,
-       COALESCE(v.visiting, false) AS visiting,
-       COALESCE(v.visited, false) AS visited,
-       (COALESCE(d.state, -1) >= 7 OR COALESCE(s.answered, false) OR COALESCE(v.visited, false))
-           AS reached
-FROM messaging_audiencehousehold a
-LEFT JOIN (
-    SELECT message_id, household_id, count(*) AS planned, max(state) AS state
-    FROM messaging_delivery WHERE household_id IS NOT NULL GROUP BY message_id, household_id
-) d USING (message_id, household_id)
-LEFT JOIN (
-    SELECT DISTINCT ON (message_id, household_id)
-           message_id, household_id, true AS answered, answer = 'help' AS needs_help
-    FROM messaging_safetyanswer ORDER BY message_id, household_id, answered_at DESC, id DESC
-) s USING (message_id, household_id)
-LEFT JOIN (
-    SELECT message_id, household_id, true AS visiting, reached_at IS NOT NULL AS visited
+SELECT town_id, message_id, household_id, max(district_id) AS district_id,
+       sum(planned) AS planned, max(state)::smallint AS state,
+       bool_or(answered) AS answered, bool_or(needs_help) AS needs_help,
+       bool_or(visiting) AS visiting, bool_or(visited) AS visited,
+       (max(state) >= 7 OR bool_or(answered) OR bool_or(visited)) AS reached
+FROM (
+    SELECT town_id, message_id, household_id, district_id, 0::bigint AS planned, -1 AS state,
+           false AS answered, false AS needs_help, false AS visiting, false AS visited
+    FROM messaging_audiencehousehold
+    UNION ALL
+    SELECT town_id, message_id, household_id, NULL, 1, state, false, false, false, false
+    FROM messaging_delivery WHERE household_id IS NOT NULL
+    UNION ALL
+    SELECT town_id, message_id, household_id, NULL, 0, -1, true,
+           answer = 'help' AND (whole_at IS NULL OR answered_at >= whole_at), false, false
+    FROM (
+        SELECT town_id, message_id, household_id, answer, answered_at,
+               row_number() OVER (PARTITION BY message_id, household_id, person_id
+                                  ORDER BY answered_at DESC, id DESC) AS age,
+               max(answered_at) FILTER (WHERE person_id IS NULL)
+                   OVER (PARTITION BY message_id, household_id) AS whole_at
+        FROM messaging_safetyanswer
+    ) newest WHERE age = 1
+    UNION ALL
+    SELECT town_id, message_id, household_id, NULL, 0, -1, false, false, true,
+           reached_at IS NOT NULL
     FROM messaging_visit
-) v USING (message_id, household_id)
+) known
+GROUP BY town_id, message_id, household_id HAVING max(district_id) IS NOT NULL
 """
 
 
