@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# Modules are compiled once, by whoever needs them first.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: up test audit bench lint screens clean
 
