@@ -80,7 +80,7 @@ def _vague_names():
 
 def _crowded_root():
     shown = [p for p in ROOT.iterdir() if not p.name.startswith(".")]
-    ours = [p for p in shown if p.name not in ("var", "build", "node_modules")]
+    ours = [p for p in shown if p.name not in {"var", "build", *NOT_OURS}]
     if len([p for p in ours if not p.name.endswith(".egg-info")]) > ROOT_ENTRIES:
         yield "crowded root"
 

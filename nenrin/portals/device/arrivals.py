@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from .connection import TownReader
-from .tablets import UNSEEN, OpenTablets, Tablet, render_event
+from .tablets import UNSEEN, OpenTablets, Tablet
 
 logger = logging.getLogger(__name__)
 GROUP_SECONDS = 0.01
@@ -100,7 +100,7 @@ class Arrivals:
         for row in await self._reader.rows(town, UNSEEN, [list(mine), last]):
             for arrival, tablet in mine[row[0]]:
                 if row[1] > arrival.last_id:
-                    tablet.offer(render_event(town, row, tablet.base))
+                    tablet.tell(town, row)
 
 
 def _settle(arrivals: list[Arrival], opened: Opened) -> None:

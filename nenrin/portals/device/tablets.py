@@ -47,13 +47,21 @@ class Tablet:
     endpoint: int
     base: str
     queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(QUEUE_LIMIT))
+    told: set[int] = field(default_factory=set)
 
-    def offer(self, event: bytes) -> None:
+    def tell(self, town: str, row: tuple[Any, ...]) -> None:
+        """Queue a row of UNSEEN, once on a stream: two workers' notifications find it twice."""
+        if row[1] not in self.told and self.offer(render_event(town, row, self.base)):
+            self.told.add(row[1])
+
+    def offer(self, event: bytes) -> bool:
         """Queue an event; a tablet that does not keep up asks again with its last event id."""
         try:
             self.queue.put_nowait(event)
         except asyncio.QueueFull:
             logger.warning("a tablet reads too slowly; it will ask again with its last event id")
+            return False
+        return True
 
     def leave(self) -> None:
         """End the stream even if its queue is full."""
@@ -93,7 +101,7 @@ class OpenTablets:
     def tell(self, town: str, row: tuple[Any, ...]) -> None:
         """Offer a row of UNSEEN to the streams of its endpoint."""
         for tablet in tuple(self._tablets.get(town, {}).get(row[0], ())):
-            tablet.offer(render_event(town, row, tablet.base))
+            tablet.tell(town, row)
 
 
 def render_event(town: str, row: tuple[Any, ...], base: str) -> bytes:

@@ -92,6 +92,17 @@ def test_nobody_is_left_behind_when_the_database_fails(
     assert tablets.endpoints(TOWN) == []
 
 
+def test_what_is_found_twice_is_told_once_on_a_stream(
+    arrivals: Arrivals, tablets: OpenTablets
+) -> None:
+    """A message released while the tablet comes in, and one that two workers announce."""
+    (tablet,) = let_in(arrivals, ("token1", 0))
+    for number in (11, 13, 13):
+        tablets.tell(TOWN, (1, number, *MISSED[0][2:]))
+    waiting = [tablet.queue.get_nowait() for _ in range(tablet.queue.qsize())]
+    assert [event.split(b"\n")[0] for event in waiting] == [b"id: 11", b"id: 13"]
+
+
 def test_a_tablet_leaves_even_when_it_has_stopped_reading() -> None:
     tablet = Tablet(1, BASE)
     for _ in range(QUEUE_LIMIT + 1):
