@@ -145,6 +145,19 @@ def test_a_household_is_taken_by_hand_and_given_back(staff, message):
     expect(staff.get_by_text("取り消し済み")).to_be_visible()
 
 
+def test_a_link_is_not_replaced_under_a_finger(staff, message):
+    staff.goto(f"/staff/messages/{message.pk}/")
+    link = staff.locator(".silent-table tbody a").first
+    link.hover()
+    held = link.element_handle()
+    staff.mouse.down()
+    staff.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    staff.wait_for_timeout(1000)
+    assert held.evaluate("link => link.isConnected")
+    staff.mouse.up()
+    staff.wait_for_url("**/households/**")
+
+
 def test_the_situation_report_opens_as_a_pdf(staff, message):
     staff.goto(f"/staff/messages/{message.pk}/")
     path = staff.get_by_role("link", name="状況報告書（PDF）").get_attribute("href")

@@ -1,12 +1,15 @@
 // Renews a part of the page every five seconds while it is looked at. The server is asked for the
-// part alone; what has not changed is left as it is, and so is a part someone is typing in.
+// part alone; what has not changed is left as it is, and so is a part someone is typing in or is
+// pressing on: a link that is replaced between press and release would not be followed.
 {
   const part = document.querySelector("[data-refresh]");
   let shown = "";
+  let isPressed = false;
 
   function isBusy() {
     const active = document.activeElement;
-    return part.contains(active) && active.matches("input, textarea, select");
+    const isTyping = part.contains(active) && active.matches("input, textarea, select");
+    return isPressed || isTyping;
   }
 
   async function renew() {
@@ -30,5 +33,8 @@
   if (part) {
     setInterval(renew, 5000);
     document.addEventListener("visibilitychange", renew);
+    part.addEventListener("pointerdown", () => { isPressed = true; });
+    for (const end of ["pointerup", "pointercancel"])
+      document.addEventListener(end, () => { setTimeout(() => { isPressed = false; }); });
   }
 }
