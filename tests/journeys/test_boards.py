@@ -146,7 +146,8 @@ def test_a_household_is_taken_by_hand_and_given_back(staff, message):
 
 
 def test_a_link_is_not_replaced_under_a_finger(staff, message):
-    staff.goto(f"/staff/messages/{message.pk}/")
+    staff.goto(f"/staff/messages/{message.pk}/", wait_until="networkidle")
+    staff.evaluate("document.fonts.ready")
     link = staff.locator(".silent-table tbody a").first
     link.hover()
     held = link.element_handle()
