@@ -89,7 +89,8 @@ def build_stack(environment: Environment, addresses: Addresses) -> Supervisor:
     ]
     if has_card:
         command = reader.command(card_config(environment.state_dir))
-        parts.append(Part("カード", command, logs / "card.log"))
+        listener = _listen(addresses.card)
+        parts.append(Part("カード", command, logs / "card.log", listener=listener))
     return Supervisor(parts)
 
 
@@ -97,6 +98,13 @@ SEED = "kaneyama"
 RESIDENTS_SPEED = 60.0
 NOTICE_AFTER_SECONDS = 1.0
 """A message is a second under way from a provider to a device; on one machine it would be none."""
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise CommandRefused(f"ポート {port} はほかのプログラムが使っています。") from error
 
 
 def rehearsal_command(environment: Environment, addresses: Addresses) -> list[str]:
@@ -138,8 +146,7 @@ def wait_until_ready(addresses: Addresses, supervisor: Supervisor) -> None:
     while time.monotonic() < deadline:
         if _answers(f"{addresses.web_url}/healthz"):
             return
-        dead = [part.name for part in supervisor.parts if not part.is_running]
-        if dead:
+        if supervisor.has_failed:
             break
         time.sleep(0.05)
     logs = supervisor.parts[0].log.parent

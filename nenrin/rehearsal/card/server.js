@@ -1,7 +1,8 @@
 // The card service of a rehearsal: a real OpenID provider (oidc-provider) with made-up cards.
 // Set up like the service's public description: code flow, PKCE, private_key_jwt, ES256, pairwise
-// subjects. `node server.js CONFIG.json`; listens on this machine alone. With "control" in the
-// config, POST /control {"fault": NAME} spoils the next token, so that tests see it refused.
+// subjects. `node server.js CONFIG.json [SOCKET]`; listens on this machine alone, or on the number
+// of a socket that whoever started it listens on already. With "control" in the config,
+// POST /control {"fault": NAME} spoils the next token, so that tests see it refused.
 import { readFileSync } from 'node:fs';
 import { SignJWT, decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { Provider, interactionPolicy } from 'oidc-provider';
@@ -144,4 +145,5 @@ provider.use(async (ctx, next) => {
 });
 
 provider.on('server_error', (_ctx, error) => console.error(error));
-provider.listen(config.port, HOST, () => console.log(`card reader at ${issuer}`));
+const place = process.argv[3] ? { fd: Number(process.argv[3]) } : { port: config.port, host: HOST };
+provider.listen(place, () => console.log(`card reader at ${issuer}`));
