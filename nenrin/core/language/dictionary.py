@@ -1,22 +1,27 @@
-"""SudachiPy's core dictionary, loaded once and memory-mapped."""
+"""SudachiPy's core dictionary: memory-mapped, and let go when no word was looked up for a minute.
 
-import threading
-from functools import cache
+Opening it takes a tenth of a second and brings 75 MB into memory, a longer text 70 more.
+"""
 
 from sudachipy import Dictionary, SplitMode
+from sudachipy.morphemelist import MorphemeList
 from sudachipy.tokenizer import Tokenizer
 
-_of_thread = threading.local()
+from nenrin.core.memory.kept import KeptWhileUsed
 
 
-@cache
-def _dictionary() -> Dictionary:
-    return Dictionary(dict="core")
+def _open() -> Tokenizer:
+    return Dictionary(dict="core").tokenizer(mode=SplitMode.C)
 
 
-def tokenizer() -> Tokenizer:
-    """This thread's tokenizer (long units); the dictionary under it is shared."""
-    if not hasattr(_of_thread, "tokenizer"):
-        _of_thread.tokenizer = _dictionary().tokenizer(mode=SplitMode.C)
-    found: Tokenizer = _of_thread.tokenizer
-    return found
+def _close(tokenizer: Tokenizer) -> None:
+    """Nothing to do: the dictionary goes with the last that refers to it."""
+
+
+_tokenizer = KeptWhileUsed(_open, _close, seconds=60)
+
+
+def tokenize(text: str) -> MorphemeList:
+    """The text's words, in long units."""
+    with _tokenizer.use() as tokenizer:
+        return tokenizer.tokenize(text)

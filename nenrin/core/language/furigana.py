@@ -13,7 +13,7 @@ from lxml import html
 
 from nenrin.core.registry.registry import Registry
 
-from .dictionary import tokenizer
+from .dictionary import tokenize
 
 KANJI = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff々〆ヶ]")
 # After a number the dictionary reads these as parts of other words (23日 as …か).
@@ -113,7 +113,7 @@ def words_with_readings(text: str) -> Iterator[tuple[str, str]]:
 
 def _dictionary_words(text: str) -> Iterator[tuple[str, str]]:
     after_number = False
-    for word in tokenizer().tokenize(text):
+    for word in tokenize(text):
         surface = word.surface()
         reading = jaconv.kata2hira(word.reading_form()) if KANJI.search(surface) else ""
         if after_number:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sudachipy import SplitMode
 from sudachipy.morpheme import Morpheme
 
-from .dictionary import tokenizer
+from .dictionary import tokenize
 
 CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞"})
 
@@ -17,7 +17,7 @@ def search_words(text: str) -> list[str]:
     A text of single letters or marks gives the letters themselves, so that nothing is unfindable.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
-    found = [word for morpheme in tokenizer().tokenize(plain) for word in _forms(morpheme)]
+    found = [word for morpheme in tokenize(plain) for word in _forms(morpheme)]
     return found or [letter for letter in plain if letter.isalnum()]
 
 

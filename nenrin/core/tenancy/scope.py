@@ -30,11 +30,11 @@ def town_scope(code: str) -> Iterator[None]:
     """Open a transaction (or a savepoint) in which only the rows of town ``code`` exist.
 
     Scopes nest; the outer town is back in force afterwards. A connection that broke while no
-    transaction was open (the server restarted) is opened anew.
+    transaction was open (the server restarted) is opened anew; one that came from a pool goes back
+    with the end of the outermost scope, so that a job talking to the network holds none.
     """
     outer = getattr(connection, "nenrin_town", "")
-    if not connection.in_atomic_block:
-        connection.close_if_unusable_or_obsolete()
+    _let_go()
     with transaction.atomic():
         _set(code)
         connection.nenrin_town = code  # type: ignore[attr-defined]
@@ -44,6 +44,12 @@ def town_scope(code: str) -> Iterator[None]:
             connection.nenrin_town = outer  # type: ignore[attr-defined]
         if outer != code and not connection.needs_rollback:
             _set(outer)
+    _let_go()
+
+
+def _let_go() -> None:
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _set(code: str) -> None:

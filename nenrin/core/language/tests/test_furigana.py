@@ -40,7 +40,7 @@ def test_markup_between_words_is_kept_in_order():
     assert body.index("<br>") < body.index("晴")
 
 
-def test_threads_do_not_share_a_tokenizer():
+def test_many_threads_ask_at_once():
     with ThreadPoolExecutor(8) as pool:
         readings = set(pool.map(spoken, ["大雪です"] * 400))
     assert readings == {"おおゆきです"}

@@ -1,48 +1,76 @@
-"""A page is compiled, is PDF/A-2b, and is the same twice."""
+"""A page is compiled in a process of its own, is PDF/A-2b, and is the same twice."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
-from nenrin.core.printing import fonts
+from nenrin.core.memory.kept import KeptWhileUsed
+from nenrin.core.printing import compiler
 from nenrin.core.printing.compiler import PrintingFailed, compile_pdf
-from nenrin.core.printing.fonts import NoJapaneseFont, japanese_families
+from nenrin.core.printing.fonts import NO_FONT, NoJapaneseFont, japanese_families
+from nenrin.core.printing.press import Press
+from nenrin.core.printing.tests.samples import DATA, SAMPLE, skip_without_font
 
-HERE = Path(__file__).parent
+BROKEN = SAMPLE.with_name("broken.typ")
 CREATED = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-DATA = {"title": "避難してください", "body": '"引用" #記号 $も$ そのまま'}
 
 
 @pytest.fixture(autouse=True)
 def _needs_a_font() -> None:
-    try:
-        japanese_families()
-    except NoJapaneseFont as missing:
-        pytest.skip(str(missing))
+    skip_without_font()
+
+
+def typesetters() -> list[psutil.Process]:
+    return [
+        child
+        for child in psutil.Process().children()
+        if "nenrin.core.printing.typesetter" in child.cmdline()
+    ]
 
 
 def test_a_page_is_pdf_a_2b() -> None:
-    pdf = compile_pdf(HERE / "sample.typ", DATA, created_at=CREATED)
+    pdf = compile_pdf(SAMPLE, DATA, created_at=CREATED)
     assert pdf.startswith(b"%PDF-1.7")
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf
     assert b"<pdfaid:conformance>B</pdfaid:conformance>" in pdf
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    first = compile_pdf(HERE / "sample.typ", DATA, created_at=CREATED)
-    compile_pdf(HERE / "sample.typ", DATA | {"title": "別の知らせ"}, created_at=CREATED)
-    assert compile_pdf(HERE / "sample.typ", DATA, created_at=CREATED) == first
+    first = compile_pdf(SAMPLE, DATA, created_at=CREATED)
+    compile_pdf(SAMPLE, DATA | {"title": "別の知らせ"}, created_at=CREATED)
+    assert compile_pdf(SAMPLE, DATA, created_at=CREATED) == first
 
 
 def test_a_broken_template_says_which_and_why() -> None:
     with pytest.raises(PrintingFailed, match=r"broken\.typ"):
-        compile_pdf(HERE / "broken.typ", DATA)
+        compile_pdf(BROKEN, DATA)
 
 
-def test_without_japanese_font_the_reason_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "preferred_families", lambda: ["このフォントはない"])
-    japanese_families.cache_clear()
+def test_a_typesetter_that_was_killed_is_started_anew() -> None:
+    compile_pdf(SAMPLE, DATA, created_at=CREATED)
+    for process in typesetters():
+        process.kill()
+    assert compile_pdf(SAMPLE, DATA, created_at=CREATED).startswith(b"%PDF-1.7")
+
+
+def test_a_typesetter_ends_when_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = typesetters()
+    kept = KeptWhileUsed(lambda: Press(compiler.font_folder()), Press.close, seconds=0.05)
+    monkeypatch.setattr(compiler, "_press", kept)
+    compile_pdf(SAMPLE, DATA)
+    started = [process for process in typesetters() if process not in before]
+    assert psutil.wait_procs(started, timeout=20)[1] == []
+
+
+def test_without_japanese_font_the_reason_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert japanese_families(["Courier", "Noto Sans CJK JP", "BIZ UDPGothic"]) == [
+        "BIZ UDPGothic",
+        "Noto Sans CJK JP",
+    ]
+    monkeypatch.setattr(compiler, "_ask", lambda request: ({"failed": NO_FONT}, b""))
     with pytest.raises(NoJapaneseFont, match="fonts-noto-cjk"):
-        japanese_families()
-    japanese_families.cache_clear()
+        compile_pdf(SAMPLE, DATA)

@@ -17,15 +17,13 @@ from nenrin.core.messaging.transports.tests.parcels import (
     make_words,
 )
 from nenrin.core.messaging.transports.tests.state_dir import use_state_dir
-from nenrin.core.printing.fonts import NoJapaneseFont, japanese_families
+from nenrin.core.printing.fonts import NoJapaneseFont
+from nenrin.core.printing.tests.samples import skip_without_font
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    try:
-        japanese_families()
-    except NoJapaneseFont as missing:
-        pytest.skip(str(missing))
+    skip_without_font()
     return use_state_dir(monkeypatch, tmp_path) / "paper" / "063614" / MESSAGE
 
 
@@ -98,7 +96,7 @@ def test_names_cannot_leave_the_folder(folder: Path) -> None:
 
 def test_without_a_font_the_round_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_font(*_: object, **__: object) -> bytes:
-        raise NoJapaneseFont
+        raise NoJapaneseFont(Path("fonts"))
 
     use_state_dir(monkeypatch, tmp_path)
     monkeypatch.setattr("nenrin.core.messaging.transports.paper.transport.compile_pdf", no_font)

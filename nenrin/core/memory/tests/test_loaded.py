@@ -2,7 +2,7 @@
 
 import gc
 
-from nenrin.core.operations.memory import keep_what_is_loaded
+from nenrin.core.memory.loaded import keep_what_is_loaded
 
 
 def test_what_is_loaded_is_no_longer_walked_through() -> None:

@@ -1,0 +1,1 @@
+"""What a process holds in memory, and for how long."""
