@@ -24,6 +24,7 @@ NETWORK = {
 CONNECTS = {
     "nenrin/cli/commands/staff_.py": "loopback only: the stand-in's letter box",
     "nenrin/cli/stack.py": "loopback only: is our own server up",
+    "nenrin/cli/supervisor.py": "nowhere: it hands on a socket that listens on loopback",
     "nenrin/core/accounts/card/": "the issuer the installation names, over HTTPS, no redirects",
     "nenrin/core/files/clamd.py": "the installation's virus scanner",
     "nenrin/core/messaging/transports/email/": "the town's mail server",
