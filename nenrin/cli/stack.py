@@ -104,7 +104,9 @@ def _listen(port: int) -> socket.socket:
     try:
         return socket.create_server(("127.0.0.1", port))
     except OSError as error:
-        raise CommandRefused(f"ポート {port} はほかのプログラムが使っています。") from error
+        raise CommandRefused(
+            f"ポート {port} はほかのプログラムが使っています。止めてから、やり直してください。"
+        ) from error
 
 
 def rehearsal_command(environment: Environment, addresses: Addresses) -> list[str]:

@@ -14,6 +14,7 @@ from types import FrameType
 from config.environment import environment
 from nenrin.cli.main import CommandRefused
 from nenrin.cli.stack import Addresses, build_stack, rehearsal_addresses, wait_until_ready
+from nenrin.cli.supervisor import Supervisor
 from nenrin.core.database import embedded
 from nenrin.core.database.embedded import EmbeddedDatabaseError
 
@@ -51,13 +52,25 @@ def _serve(arguments: argparse.Namespace, addresses: Addresses) -> int:
     try:
         wait_until_ready(addresses, supervisor)
         _print_addresses(addresses)
-        status = 0 if arguments.no_drill else _command("drill", "--seconds", DRILL_SECONDS)
+        status = 0 if arguments.no_drill else _drill(supervisor)
         if not arguments.once:
             print("\n動いています。止めるときは Ctrl-C。", flush=True)
             supervisor.watch(_revive_database)
         return status
     finally:
         supervisor.stop()
+
+
+def _drill(supervisor: Supervisor) -> int:
+    """One drill, while the parts are watched like at any other time."""
+    words = _words("drill", "--seconds", DRILL_SECONDS)
+    with subprocess.Popen(words, env=_child_environment()) as drill:  # noqa: S603
+        try:
+            supervisor.watch(lambda: _revive_database() or drill.poll() is not None)
+        except BaseException:
+            drill.kill()
+            raise
+    return drill.returncode
 
 
 def _revive_database() -> bool:
@@ -72,14 +85,17 @@ def _revive_database() -> bool:
     return False
 
 
-def _command(*words: str) -> int:
+def _words(*words: str) -> list[str]:
+    return [sys.executable, "-m", "nenrin.cli", *words]
+
+
+def _child_environment() -> dict[str, str]:
     shared = {"NENRIN_REHEARSAL": "true", "NENRIN_STATE_DIR": str(environment.state_dir.resolve())}
-    command = [sys.executable, "-m", "nenrin.cli", *words]
-    return subprocess.run(command, env=os.environ | shared, check=False).returncode  # noqa: S603
+    return os.environ | shared
 
 
 def _require(*words: str) -> None:
-    if _command(*words):
+    if subprocess.run(_words(*words), env=_child_environment(), check=False).returncode:  # noqa: S603
         raise CommandRefused(f"nenrin {' '.join(words)} ができませんでした。上の文を見てください。")
 
 

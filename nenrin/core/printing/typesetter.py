@@ -29,12 +29,12 @@ class Typesetter:
 
     def __init__(self, fonts: Path) -> None:
         self._fonts = typst.Fonts(font_paths=[str(fonts)] if fonts.is_dir() else [])
-        self.families = japanese_families(self._fonts.families())
+        self._families = japanese_families(self._fonts.families())
         self._compiler = lru_cache(maxsize=32)(self._open)
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """The head of the answer, and the PDF that follows it."""
-        if not self.families:
+        if not self._families:
             return {"failed": NO_FONT, "reason": ""}, b""
         template = Path(request["template"])
         try:
@@ -44,7 +44,7 @@ class Typesetter:
         return {"size": len(pdf)}, pdf
 
     def _compile(self, template: Path, data: Any, created: int) -> bytes:
-        said = {"data": data, "fonts": self.families}
+        said = {"data": data, "fonts": self._families}
         inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in said.items()}
         pdf = self._compiler(template.parent).compile(
             input=str(template),
