@@ -110,7 +110,7 @@ def resource(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _saved(request: HttpRequest) -> HttpResponse:
-    notes.success(request, "変えました。")
+    notes.success(request, "残しました。")
     return redirect("staff_counter_settings")
 
 
