@@ -64,11 +64,60 @@ def test_from_the_first_visit_to_an_answered_alert(page, live_town, alert):
     family = page.locator("[data-answers] li").first
     family.get_by_role("button", name="無事").click()
     expect(page.locator("[data-answers] li").first).to_contain_text("無事")
-    page.wait_for_function("() => document.querySelectorAll('li [aria-pressed=true]').length > 0")
+    expect(page.locator("[data-answer-status]")).to_have_text("送りました")
     me = delivery.endpoint.person_id
     found = _answers(live_town, delivery)
     assert (me, "help", "歩けません", "二階の寝室") in found
     assert next(row for row in found if row[0] not in (me, None))[1] == "safe"
+
+
+def test_answers_go_in_their_order_and_what_is_being_written_stays(page, live_town, alert):
+    delivery, link = alert
+    page.goto(link)
+    page.get_by_role("button", name="助けが必要です", exact=True).click()
+    status = page.locator("[data-answer-status]")
+    expect(status).to_have_text("送りました")
+    held = []
+    page.route("**/answer", lambda route: held.append(route))
+    page.get_by_label("どこにいますか").fill("二階の寝室")
+    page.get_by_role("button", name="伝える").click()
+    expect(status).to_have_text("送っています")
+    page.get_by_label("どんな助けが必要ですか").fill("歩けません")
+    page.get_by_role("button", name="無事です", exact=True).click()
+    page.wait_for_timeout(300)
+    assert len(held) == 1, "the second answer waits for the first"
+    held.pop().continue_()
+    expect(page.get_by_label("どこにいますか")).to_have_value("二階の寝室")
+    expect(page.get_by_label("どんな助けが必要ですか")).to_have_value("歩けません")
+    expect(page.get_by_role("button", name="無事です", exact=True)).to_be_focused()
+    expect(status).to_have_text("送っています")
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
+    expect(status).to_have_text("送りました")
+    me = delivery.endpoint.person_id
+    assert {row[1:] for row in _answers(live_town, delivery) if row[0] == me} == {
+        ("help", "", ""),
+        ("help", "", "二階の寝室"),
+        ("safe", "", ""),
+    }
+
+
+def test_an_answer_on_its_way_when_the_page_is_closed_is_sent_by_the_next(page, live_town, alert):
+    delivery, link = alert
+    page.goto(link)
+    held = []
+    page.route("**/answer", lambda route: held.append(route))
+    page.get_by_role("button", name="助けが必要です", exact=True).click()
+    expect(page.locator("[data-answer-status]")).to_have_text("送っています")
+    while not held:
+        page.wait_for_timeout(20)
+    later = page.context.new_page()
+    page.close()
+    assert _answers(live_town, delivery) == []
+    later.goto(link)
+    expect(later.locator("[data-answer-status]")).to_have_text("送りました")
+    assert [row[1] for row in _answers(live_town, delivery)] == ["help"]
 
 
 def test_an_answer_without_network_is_kept_and_sent_once(page, live_town, alert):

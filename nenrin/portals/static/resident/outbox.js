@@ -1,6 +1,6 @@
 // What waits for the network: answers and receipts, kept on this device until the town has them.
 // Shared by pages and the service worker; every entry has a name, so that it counts only once.
-const OUTBOX = { name: "nenrin", version: 1, tag: "nenrin-outbox" };
+const OUTBOX = { name: "nenrin", version: 1, tag: "nenrin-outbox", patience: 30_000 };
 
 function openStore() {
   return new Promise((resolve, reject) => {
@@ -35,9 +35,16 @@ const waitingEntries = () => inStore("outbox", "readonly", (store) => store.getA
 const dropEntry = (id) => inStore("outbox", "readwrite", (store) => store.delete(id));
 const forgetOutbox = () => inStore("outbox", "readwrite", (store) => store.clear());
 
-// Keep an entry {id, url, body, at}; the browser is asked to wake the worker when network returns.
+// Keep an entry {id, url, body, at}.
+const storeEntry = (entry) => inStore("outbox", "readwrite", (store) => store.put(entry));
+
+// Keep an entry, and ask the browser to wake the worker when the network returns.
 async function keepEntry(entry) {
-  await inStore("outbox", "readwrite", (store) => store.put(entry));
+  await storeEntry(entry);
+  await wakeWithNetwork();
+}
+
+async function wakeWithNetwork() {
   const registration = self.registration ?? (await navigator.serviceWorker?.getRegistration("/"));
   try {
     await registration?.sync?.register(OUTBOX.tag);
@@ -46,23 +53,32 @@ async function keepEntry(entry) {
   }
 }
 
+// One sender at a time, pages and worker together: the town hears things in the order they were said.
+const inTurn = (work) => (navigator.locks ? navigator.locks.request(OUTBOX.tag, work) : work());
+
+// Resolves to the town's reply, the entry forgotten; rejects while nobody there can take it.
+async function sendEntry(entry) {
+  const reply = await fetch(entry.url, {
+    method: "POST",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    body: entry.body,
+    signal: AbortSignal.timeout?.(OUTBOX.patience),
+  });
+  if (reply.status >= 500 || reply.status === 429) throw new Error(`status ${reply.status}`);
+  await dropEntry(entry.id);
+  return reply;
+}
+
 // Send all that waits, oldest first. Resolves to the entries the town took or will never take;
 // rejects while there is no network.
 function sendWaiting() {
-  const work = async () => {
+  return inTurn(async () => {
     const settled = [];
     const waiting = (await waitingEntries()).sort((a, b) => a.at - b.at);
     for (const entry of waiting) {
-      const answer = await fetch(entry.url, {
-        method: "POST",
-        headers: { "Content-Type": "application/x-www-form-urlencoded" },
-        body: entry.body,
-      });
-      if (answer.status >= 500 || answer.status === 429) throw new Error(`status ${answer.status}`);
-      await dropEntry(entry.id);
-      settled.push({ ...entry, taken: answer.ok });
+      const reply = await sendEntry(entry);
+      settled.push({ ...entry, taken: reply.ok });
     }
     return settled;
-  };
-  return navigator.locks ? navigator.locks.request(OUTBOX.tag, work) : work();
+  });
 }
