@@ -4,6 +4,7 @@ A template reads ``json(bytes(sys.inputs.data))`` and ``json(bytes(sys.inputs.fo
 files of its own folder and nothing else.
 """
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,14 @@ from typing import Any
 from django.conf import settings
 
 from nenrin.core.memory.kept import KeptWhileUsed
+from nenrin.core.ui.prepare import TYPEFACES
 
 from .fonts import NO_FONT, NoJapaneseFont
 from .press import Press, PressBroke, PrintingFailed
 
+logger = logging.getLogger(__name__)
+
+EMPTY_BOX = "形のない文字を□で刷りました。fonts-noto-cjk を入れてください:"
 IDLE_SECONDS = 10.0
 
 
@@ -23,7 +28,7 @@ def font_folder() -> Path:
     return Path(settings.NENRIN.state_dir) / "fonts"
 
 
-_press = KeptWhileUsed(lambda: Press(font_folder()), Press.close, seconds=IDLE_SECONDS)
+_press = KeptWhileUsed(lambda: Press(font_folder(), TYPEFACES), Press.close, seconds=IDLE_SECONDS)
 
 
 def compile_pdf(
@@ -31,8 +36,9 @@ def compile_pdf(
 ) -> bytes:
     """Fill a template (a .typ file) with data that JSON can carry; return the PDF/A-2b.
 
-    The same template, data and `created_at` give the same bytes. Raises NoJapaneseFont and
-    PrintingFailed.
+    The same template, data and `created_at` give the same bytes. A letter without a shape in any
+    font is an empty box, in a PDF of no standard, and a warning in the log. Raises NoJapaneseFont
+    and PrintingFailed.
     """
     created = int((created_at or datetime.now(UTC)).timestamp())
     request = {"template": str(template.resolve()), "data": data, "created": created}
@@ -44,6 +50,8 @@ def compile_pdf(
         raise NoJapaneseFont(font_folder())
     if "failed" in head:
         raise PrintingFailed(head["reason"])
+    if head["missing"]:
+        logger.warning("%s %s", EMPTY_BOX, head["missing"])
     return pdf
 
 

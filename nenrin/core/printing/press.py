@@ -22,9 +22,9 @@ class PressBroke(PrintingFailed):
 class Press:
     """A running typesetter: one request at a time."""
 
-    def __init__(self, fonts: Path) -> None:
+    def __init__(self, *fonts: Path) -> None:
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "nenrin.core.printing.typesetter", str(fonts)],
+            [sys.executable, "-m", "nenrin.core.printing.typesetter", *map(str, fonts)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

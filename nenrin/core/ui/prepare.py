@@ -1,7 +1,8 @@
-"""Lay fonts, tokens and scripts of npm packages into static files; compile the catalogues.
+"""Lay fonts, tokens and scripts of npm packages where they are used; compile the catalogues.
 
 ``python -m nenrin.core.ui.prepare``. Packages are pinned in npm/package-lock.json (packages.py).
-Nothing is fetched at run time, and pages do without: they fall back to the device's own fonts.
+Nothing is fetched at run time, and pages and paper do without: they fall back to the fonts of the
+device and of this machine.
 """
 
 import re
@@ -16,7 +17,10 @@ HERE = Path(__file__).resolve().parent
 PACKAGES = HERE / "npm"
 MODULES = PACKAGES / "node_modules"
 VENDOR = HERE / "static" / "vendor"
+TYPEFACES = HERE / "typefaces"
+"""BIZ UDPゴシック as whole files, for paper."""
 FONT = MODULES / "@fontsource" / "biz-udpgothic"
+PRINT_FONT = MODULES / "@expo-google-fonts" / "biz-udpgothic"
 WOFF = re.compile(r",\s*url\([^)]*\.woff\)\s*format\('woff'\)")
 FILES = {
     "@digital-go-jp/design-tokens/dist/tokens.css": "tokens.css",
@@ -36,7 +40,7 @@ def main() -> int:
 
 
 def lay_out() -> None:
-    """Copy what pages use out of node_modules."""
+    """Copy what pages and paper use out of node_modules."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     (VENDOR / "fonts" / "files").mkdir(parents=True)
     for source, name in FILES.items():
@@ -46,6 +50,10 @@ def lay_out() -> None:
         (VENDOR / "fonts" / f"{weight}.css").write_text(rules, encoding="utf-8")
     for file in (FONT / "files").glob("*-normal.woff2"):
         shutil.copyfile(file, VENDOR / "fonts" / "files" / file.name)
+    shutil.rmtree(TYPEFACES, ignore_errors=True)
+    TYPEFACES.mkdir()
+    for file in PRINT_FONT.glob("*/*.ttf"):
+        shutil.copyfile(file, TYPEFACES / file.name)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+import pypdfium2
 import pytest
 
 from nenrin.core.memory.kept import KeptWhileUsed
@@ -20,6 +21,11 @@ CREATED = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _needs_a_font() -> None:
     skip_without_font()
+
+
+def pdf_text(pdf: bytes) -> str:
+    page = pypdfium2.PdfDocument(pdf)[0]
+    return page.get_textpage().get_text_bounded()
 
 
 def typesetters() -> list[psutil.Process]:
@@ -41,6 +47,16 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     first = compile_pdf(SAMPLE, DATA, created_at=CREATED)
     compile_pdf(SAMPLE, DATA | {"title": "別の知らせ"}, created_at=CREATED)
     assert compile_pdf(SAMPLE, DATA, created_at=CREATED) == first
+
+
+def test_a_letter_that_no_font_has_is_an_empty_box_and_said(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """𱍐 is younger than the fonts; a name with it must not stop a district's papers."""
+    pdf = compile_pdf(SAMPLE, DATA | {"body": "金山 太郎\U00031350"}, created_at=CREATED)
+    assert "金山 太郎" in pdf_text(pdf)
+    assert b"pdfaid" not in pdf
+    assert "\U00031350" in caplog.text and "fonts-noto-cjk" in caplog.text
 
 
 def test_a_broken_template_says_which_and_why() -> None:
