@@ -11,16 +11,16 @@ from typing import Any
 
 from django.conf import settings
 
-from nenrin.core.memory.kept import KeptWhileUsed
+from nenrin.core.memory.helper import Helper, HelperBroke
 from nenrin.core.ui.prepare import TYPEFACES
 
 from .fonts import NO_FONT, NoJapaneseFont
-from .press import Press, PressBroke, PrintingFailed
 
 logger = logging.getLogger(__name__)
 
 EMPTY_BOX = "形のない文字を□で刷りました。fonts-noto-cjk を入れてください:"
 IDLE_SECONDS = 10.0
+PATIENCE_SECONDS = 60.0
 
 
 def font_folder() -> Path:
@@ -28,7 +28,16 @@ def font_folder() -> Path:
     return Path(settings.NENRIN.state_dir) / "fonts"
 
 
-_press = KeptWhileUsed(lambda: Press(font_folder(), TYPEFACES), Press.close, seconds=IDLE_SECONDS)
+class PrintingFailed(RuntimeError):
+    """The template could not be compiled; the message is Typst's."""
+
+
+_typesetter = Helper(
+    "nenrin.core.printing.typesetter",
+    lambda: [str(font_folder()), str(TYPEFACES)],
+    idle=IDLE_SECONDS,
+    patience=PATIENCE_SECONDS,
+)
 
 
 def compile_pdf(
@@ -43,18 +52,13 @@ def compile_pdf(
     created = int((created_at or datetime.now(UTC)).timestamp())
     request = {"template": str(template.resolve()), "data": data, "created": created}
     try:
-        head, pdf = _ask(request)
-    except PressBroke:
-        head, pdf = _ask(request)
-    if head.get("failed") == NO_FONT:
+        said, pdfs = _typesetter.ask(request)
+    except HelperBroke as error:
+        raise PrintingFailed(f"{template.name}: {error}") from error
+    if said.get("failed") == NO_FONT:
         raise NoJapaneseFont(font_folder())
-    if "failed" in head:
-        raise PrintingFailed(head["reason"])
-    if head["missing"]:
-        logger.warning("%s %s", EMPTY_BOX, head["missing"])
-    return pdf
-
-
-def _ask(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    with _press.use() as press:
-        return press.ask(request)
+    if "failed" in said:
+        raise PrintingFailed(said["reason"])
+    if said["missing"]:
+        logger.warning("%s %s", EMPTY_BOX, said["missing"])
+    return pdfs[0]

@@ -3,24 +3,23 @@
 A process of its own, because Typst keeps what it has read and made (120 MB after a town's paper
 rounds) and gives it back only with its end. It knows no Django and starts in a fifth of a second.
 
-A request is a line of JSON, ``{"template", "data", "created"}``: a path, what the template reads,
-and seconds since 1970. The answer is a line of JSON: ``{"size"}``, followed by that many bytes of
-PDF, or ``{"failed", "reason"}``. A size comes with ``{"missing"}`` where a letter has no shape in
-any font: it is an empty box then, and the PDF follows no standard, but a sheet comes out. A FOLDER
-may hold fonts (TTF or OTF).
+It is asked for ``{"template", "data", "created"}``: a path, what the template reads, and seconds
+since 1970. The answer is a PDF, or ``{"failed", "reason"}``. A PDF comes with ``{"missing"}`` where
+a letter has no shape in any font: it is an empty box then, and the PDF follows no standard, but a
+sheet comes out. A FOLDER may hold fonts (TTF or OTF).
 """
 
 import json
-import signal
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import typst
 
+from nenrin.core.memory.helper import Answer, Said, answer_questions
 from nenrin.core.printing.fonts import NO_FONT, japanese_families
 
 STANDARD: Final[Literal["a-2b"]] = "a-2b"
@@ -38,18 +37,18 @@ class Typesetter:
         self._families = japanese_families(self._fonts.families())
         self._compiler = lru_cache(maxsize=32)(self._open)
 
-    def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """The head of the answer, and the PDF that follows it."""
+    def answer(self, request: Said, _: list[bytes]) -> Answer:
+        """What became of the request, and its PDF."""
         if not self._families:
-            return {"failed": NO_FONT, "reason": ""}, b""
-        template = Path(request["template"])
+            return {"failed": NO_FONT, "reason": ""}, []
         try:
             pdf, missing = self._typeset(request)
         except typst.TypstError as error:
-            return {"failed": BROKEN, "reason": f"{template.name}: {error}"}, b""
-        return {"size": len(pdf), "missing": missing}, pdf
+            name = Path(request["template"]).name
+            return {"failed": BROKEN, "reason": f"{name}: {error}"}, []
+        return {"missing": missing}, [pdf]
 
-    def _typeset(self, request: dict[str, Any]) -> tuple[bytes, str]:
+    def _typeset(self, request: Said) -> tuple[bytes, str]:
         try:
             return self._compile(request, STANDARD), ""
         except typst.TypstError as error:
@@ -57,7 +56,7 @@ class Typesetter:
                 raise
             return self._compile(request), str(error)
 
-    def _compile(self, request: dict[str, Any], *standards: Literal["a-2b"]) -> bytes:
+    def _compile(self, request: Said, *standards: Literal["a-2b"]) -> bytes:
         template = Path(request["template"])
         said = {"data": request["data"], "fonts": self._families}
         inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in said.items()}
@@ -78,13 +77,7 @@ class Typesetter:
 
 def main() -> None:
     """Answer until nobody asks any more."""
-    # Ctrl-C means whoever prints: what that process has in hand, it may finish.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    typesetter = Typesetter(sys.argv[1:])
-    for line in sys.stdin.buffer:
-        head, pdf = typesetter.answer(json.loads(line))
-        sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + pdf)
-        sys.stdout.buffer.flush()
+    answer_questions(Typesetter(sys.argv[1:]).answer)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nenrin.core.files.documents.pdf import draw, page_texts
+from nenrin.core.files.documents.apart import draw, page_texts
 from nenrin.core.files.errors import FileRefused
 
 WIDTH = 1080

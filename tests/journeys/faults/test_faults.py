@@ -58,7 +58,7 @@ def _assert_everyone_has_it_once(stack: Stack) -> None:
     for provider in ("push", "tablet", "line"):
         shown = stack.stand_in(f"/log/{provider}")["shown"]
         assert all(len(ids) == len(set(ids)) for ids in shown.values()), provider
-    assert wait_until(lambda: stack.rows(STUCK) == [(0,)], 20)
+    assert wait_until(lambda: stack.rows(STUCK) == [(0,)], 60)
 
 
 def _holders(stack: Stack, provider: str, message: str) -> int:

@@ -1,11 +1,10 @@
 """PDFs: the text in them, their pages as pictures, and several papers bound into one.
 
-PDFium works for one thread at a time, so everything here takes turns; nothing else may use it.
+Called by `workshop` alone: PDFium works for one thread at a time.
 """
 
 from collections.abc import Sequence
 from io import BytesIO
-from threading import Lock
 from typing import Any, Final
 
 import pypdfium2
@@ -21,7 +20,6 @@ LOCKED: Final = (
     "PDFが壊れているか、パスワードがかかっています。かけずに保存し直して、もう一度選んでください。"
 )
 LONG: Final = f"PDFは{MOST_PAGES}ページまでです。分けて、もう一度選んでください。"
-_turn = Lock()
 
 
 def text_of(content: bytes) -> list[str]:
@@ -29,13 +27,13 @@ def text_of(content: bytes) -> list[str]:
 
     Raises FileRefused for a PDF that cannot be opened or has too many pages.
     """
-    with _turn, _opened(content) as pdf:
+    with _opened(content) as pdf:
         return [*pdf.get_metadata_dict().values(), *_texts_of(pdf)]
 
 
 def page_texts(content: bytes) -> list[str]:
     """The text of each page, with fields and notes. Raises FileRefused as `text_of` does."""
-    with _turn, _opened(content) as pdf:
+    with _opened(content) as pdf:
         return _texts_of(pdf)
 
 
@@ -56,13 +54,13 @@ def _text_on(pdf: Any, number: int) -> str:
 
 def page_count(content: bytes) -> int:
     """How many pages. Raises FileRefused."""
-    with _turn, _opened(content) as pdf:
+    with _opened(content) as pdf:
         return len(pdf)
 
 
 def draw(content: bytes, number: int, *, width: int = WIDTH) -> bytes:
     """A page, counted from 1, as a JPEG so many pixels wide. Raises FileRefused."""
-    with _turn, _opened(content) as pdf:
+    with _opened(content) as pdf:
         page = pdf[number - 1]
         made = BytesIO()
         picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
@@ -72,7 +70,7 @@ def draw(content: bytes, number: int, *, width: int = WIDTH) -> bytes:
 
 def bind(parts: Sequence[bytes]) -> bytes:
     """One PDF of JPEGs and PDFs in their order; a photo fills an A4 sheet. Raises FileRefused."""
-    with _turn, pypdfium2.PdfDocument.new() as bound:
+    with pypdfium2.PdfDocument.new() as bound:
         for part in parts:
             if part.startswith(b"%PDF-"):
                 with _opened(part) as pdf:

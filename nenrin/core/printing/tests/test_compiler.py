@@ -7,11 +7,10 @@ import psutil
 import pypdfium2
 import pytest
 
-from nenrin.core.memory.kept import KeptWhileUsed
+from nenrin.core.memory.helper import Helper
 from nenrin.core.printing import compiler
 from nenrin.core.printing.compiler import PrintingFailed, compile_pdf
 from nenrin.core.printing.fonts import NO_FONT, NoJapaneseFont, japanese_families
-from nenrin.core.printing.press import Press
 from nenrin.core.printing.tests.samples import DATA, SAMPLE, skip_without_font
 
 BROKEN = SAMPLE.with_name("broken.typ")
@@ -73,8 +72,8 @@ def test_a_typesetter_that_was_killed_is_started_anew() -> None:
 
 def test_a_typesetter_ends_when_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     before = typesetters()
-    kept = KeptWhileUsed(lambda: Press(compiler.font_folder()), Press.close, seconds=0.05)
-    monkeypatch.setattr(compiler, "_press", kept)
+    helper = Helper("nenrin.core.printing.typesetter", idle=0.05, patience=60)
+    monkeypatch.setattr(compiler, "_typesetter", helper)
     compile_pdf(SAMPLE, DATA)
     started = [process for process in typesetters() if process not in before]
     assert psutil.wait_procs(started, timeout=20)[1] == []
@@ -87,6 +86,6 @@ def test_without_japanese_font_the_reason_is_said(
         "BIZ UDPGothic",
         "Noto Sans CJK JP",
     ]
-    monkeypatch.setattr(compiler, "_ask", lambda request: ({"failed": NO_FONT}, b""))
+    monkeypatch.setattr(compiler._typesetter, "ask", lambda request: ({"failed": NO_FONT}, []))
     with pytest.raises(NoJapaneseFont, match="fonts-noto-cjk"):
         compile_pdf(SAMPLE, DATA)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from nenrin.core.files.documents.pdf import draw, page_count
+from nenrin.core.files.documents.apart import draw, page_count
 from nenrin.core.files.services.store_file import open_file
 from nenrin.core.organization.access import staff_required
 from nenrin.core.organization.roles import Role

@@ -5,7 +5,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from nenrin.core.files.documents.pdf import bind, page_count, text_of
+from nenrin.core.files.documents.apart import bind, page_count, text_of
 from nenrin.core.files.errors import FileRefused
 from nenrin.core.files.kinds import kind_of
 from nenrin.core.printing.compiler import compile_pdf

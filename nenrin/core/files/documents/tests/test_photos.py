@@ -3,7 +3,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from nenrin.core.files.documents.photos import LONGEST, as_jpeg
+from nenrin.core.files.documents.apart import as_jpeg
+from nenrin.core.files.documents.photos import LONGEST
 from nenrin.core.files.errors import FileRefused
 from nenrin.core.files.kinds import kind_of
 

@@ -6,8 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from nenrin.core.files.documents.pdf import text_of
-from nenrin.core.files.documents.photos import as_jpeg
+from nenrin.core.files.documents.apart import as_jpeg, text_of
 from nenrin.core.files.errors import FileRefused
 from nenrin.core.files.models import StoredFile
 from nenrin.core.files.services.store_file import inspect_file, store_file

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from nenrin.core.files.documents.pdf import bind
-from nenrin.core.files.documents.photos import as_jpeg
+from nenrin.core.files.documents.apart import as_jpeg, bind
 from nenrin.core.files.models import StoredFile
 from nenrin.core.files.services.erase_files import erase_file
 from nenrin.core.files.services.store_file import open_file, store_file

@@ -1,7 +1,9 @@
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
 
 from nenrin.core.files.documents.tests.pictures import noisy_photo, opened, photo
 from nenrin.core.files.documents.tests.test_pdf import locked, paper
@@ -107,7 +109,10 @@ def test_a_locked_pdf_is_refused(draft):
     assert not StoredFile.objects.exists()
 
 
-def test_a_pdf_that_is_too_long_to_be_read_is_refused(draft, monkeypatch):
-    monkeypatch.setattr("nenrin.core.files.documents.pdf.MOST_PAGES", 60)
+def test_a_pdf_that_is_too_long_to_be_read_is_refused(draft):
+    book, made = PdfWriter(), BytesIO()
+    for _ in range(301):
+        book.add_blank_page(100, 100)
+    book.write(made)
     with pytest.raises(Refused, match="ページまで"):
-        _keep(draft, "a.pdf", (SAMPLES / "long.pdf").read_bytes())
+        _keep(draft, "a.pdf", made.getvalue())

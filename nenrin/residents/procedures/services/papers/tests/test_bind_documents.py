@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from nenrin.core.files.documents.pdf import page_count, text_of
+from nenrin.core.files.documents.apart import page_count, text_of
 from nenrin.core.files.documents.tests.pictures import photo
 from nenrin.core.files.documents.tests.test_pdf import paper
 from nenrin.core.files.models import StoredFile
