@@ -45,3 +45,9 @@ class Environment(BaseSettings):
 
 
 environment = Environment()
+
+LIGHT = frozenset({"state_dir", "database_url", "default_town"})
+"""What `nenrin up` asks for, which stays without the library that reads the rest."""
+
+if __name__ == "__main__":
+    print(environment.model_dump_json(include=set(LIGHT)))

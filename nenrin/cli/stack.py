@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.environment import Environment
 from nenrin.cli.commands.web_ import web_command
 from nenrin.cli.main import CommandRefused
 from nenrin.cli.supervisor import Part, Supervisor
@@ -66,29 +65,29 @@ def rehearsal_addresses(state_dir: Path) -> Addresses:
     return made
 
 
-def build_stack(environment: Environment, addresses: Addresses) -> Supervisor:
+def build_stack(state_dir: Path, town: str, addresses: Addresses) -> Supervisor:
     """The parts of a demo town's stack, not yet started."""
-    logs = environment.state_dir / "log"
+    logs = state_dir / "log"
     shared = {
-        "NENRIN_STATE_DIR": str(environment.state_dir.resolve()),
+        "NENRIN_STATE_DIR": str(state_dir.resolve()),
         "NENRIN_PUBLIC_URL": addresses.web_url,
         "NENRIN_REHEARSAL": "true",
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
     } | STAND_IN_SECRETS
-    has_card = card_config(environment.state_dir).exists() and not reader.missing()
+    has_card = card_config(state_dir).exists() and not reader.missing()
     if has_card:
         shared |= {
             "NENRIN_CARD_ISSUER": reader.issuer(addresses.card),
-            "NENRIN_CARD_CLIENTS": json.dumps({environment.default_town: reader.CLIENT}),
+            "NENRIN_CARD_CLIENTS": json.dumps({town: reader.CLIENT}),
         }
     python = sys.executable
     parts = [
-        Part("代役", rehearsal_command(environment, addresses), logs / "rehearsal.log", shared),
+        Part("代役", rehearsal_command(state_dir, addresses), logs / "rehearsal.log", shared),
         Part("Web", web_command("127.0.0.1", addresses.web), logs / "web.log", shared),
         Part("係", [python, "-m", "nenrin.cli", "worker"], logs / "worker.log", shared),
     ]
     if has_card:
-        command = reader.command(card_config(environment.state_dir))
+        command = reader.command(card_config(state_dir))
         listener = _listen(addresses.card)
         parts.append(Part("カード", command, logs / "card.log", listener=listener))
     return Supervisor(parts)
@@ -109,15 +108,15 @@ def _listen(port: int) -> socket.socket:
         ) from error
 
 
-def rehearsal_command(environment: Environment, addresses: Addresses) -> list[str]:
+def rehearsal_command(state_dir: Path, addresses: Addresses) -> list[str]:
     """Command line of `nenrin.rehearsal`."""
-    folder = rehearsal_folder(environment.state_dir)
+    folder = rehearsal_folder(state_dir)
     return [
         sys.executable, "-m", "nenrin.rehearsal", "--seed", SEED, "--speed", str(RESIDENTS_SPEED),
         "--notice-after", str(NOTICE_AFTER_SECONDS),
         "--port", str(addresses.providers), "--smtp-port", str(addresses.smtp),
         "--browser-port", str(addresses.browsers), "--payment-port", str(addresses.payments),
-        "--state-dir", str(folder), "--tablets", str(tablet_list(environment.state_dir)),
+        "--state-dir", str(folder), "--tablets", str(tablet_list(state_dir)),
         "--base", addresses.web_url,
     ]  # fmt: skip
 

@@ -74,7 +74,7 @@ def _running_stack(console: Console) -> Iterator[None]:
         return
     if not environment.database_url or environment.rehearsal:
         install_demo(environment.state_dir, addresses)
-    supervisor = build_stack(environment, addresses)
+    supervisor = build_stack(environment.state_dir, environment.default_town, addresses)
     console.print("動いているしくみがないので、訓練のあいだだけ動かします。")
     supervisor.start()
     try:

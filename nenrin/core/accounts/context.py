@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from .card.provider import is_offered
+from .card.offer import is_offered
 
 
 def sign_in(request: HttpRequest) -> dict[str, Any]:

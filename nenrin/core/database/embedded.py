@@ -10,6 +10,9 @@ TUNING = """
 max_connections = 120
 shared_buffers = 32MB
 jit = off
+# One small machine reads what lies in its memory, and has no replica.
+io_method = sync
+max_logical_replication_workers = 0
 wal_compression = on
 # A failed statement's values are people's; the log says that it failed, and no more.
 log_min_error_statement = panic

@@ -15,6 +15,8 @@ from typing import IO, Any
 
 from .kept import KeptWhileUsed
 
+GIVES_BACK = {"MALLOC_TRIM_THRESHOLD_": "65536"}
+"""glibc would raise this threshold with the first large block, and keep what is freed later."""
 Said = dict[str, Any]
 Answer = tuple[Said, list[bytes]]
 
@@ -62,7 +64,7 @@ class _Running:
     def __init__(self, command: list[str], patience: float) -> None:
         self._patience = patience
         self._process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            command, env=os.environ | GIVES_BACK, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
     def ask(self, said: Said, blocks: Sequence[bytes]) -> Answer:

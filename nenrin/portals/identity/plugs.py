@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from nenrin.core.accounts.card.provider import is_offered
+from nenrin.core.accounts.card.offer import is_offered
 from nenrin.core.organization.access import may
 from nenrin.core.organization.roles import Role
 from nenrin.core.people.models import CardIdentity

@@ -25,7 +25,8 @@ from joserfc.errors import (
 from .errand import Errand
 from .facts import CardFacts, read_facts
 from .keys import ALGORITHM, client_key
-from .provider import PATIENCE, Provider, client_of
+from .offer import client_of
+from .provider import PATIENCE, Provider
 from .refusals import CardTrouble, Trouble
 
 SCOPES = "openid name address birthdate gender"

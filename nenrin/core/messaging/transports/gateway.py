@@ -12,6 +12,7 @@ from .contract import Fate, Outcome, Parcel, Words
 from .http_answers import is_temporary, retry_after_seconds
 from .secrets_from_environment import VariableName, missing_secret, secret_named
 from .side_by_side import all_temporary, hand_over_side_by_side
+from .trust import trust
 
 TOWN_FAULT_WAIT = 300.0
 LONGEST_REFERENCE = 200
@@ -55,7 +56,7 @@ def open_gateway(options: GatewayOptions, path: str, token: str) -> Gateway:
         block=True,
         timeout=timeout,
         retries=False,
-        ca_certs=options.ca_file or None,
+        ssl_context=trust(options.ca_file),
     )
     return Gateway(pool, str(options.api_base).rstrip("/") + path, token)
 

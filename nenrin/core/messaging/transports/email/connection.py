@@ -6,6 +6,7 @@ from functools import cached_property
 from django.core.mail.backends.smtp import EmailBackend
 
 from ..secrets_from_environment import secret_named
+from ..trust import trust
 from .options import EmailOptions
 
 
@@ -27,4 +28,4 @@ class TownSmtp(EmailBackend):
 
     @cached_property
     def ssl_context(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=self._authorities or None)
+        return trust(self._authorities)

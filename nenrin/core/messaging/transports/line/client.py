@@ -7,6 +7,7 @@ from typing import Any
 
 import urllib3
 
+from ..trust import trust
 from . import sdk
 from .options import LineOptions
 
@@ -51,14 +52,15 @@ def open_line(options: LineOptions, token: str) -> Iterator[LineClient]:
     configuration = sdk.Configuration(
         host=str(options.api_base).rstrip("/"),
         access_token=token,
-        ssl_ca_cert=options.ca_file or None,
     )
     configuration.retries = False
     configuration.connection_pool_maxsize = options.workers
     with sdk.ApiClient(configuration) as api_client:
+        pool = api_client.rest_client.pool_manager
+        pool.connection_pool_kw |= {"ssl_context": trust(options.ca_file), "ca_certs": None}
         timeout = (options.connect_timeout, options.read_timeout)
         yield LineClient(sdk.MessagingApi(api_client), timeout)
-        api_client.rest_client.pool_manager.clear()
+        pool.clear()
 
 
 def text_message(text: str) -> Any:
