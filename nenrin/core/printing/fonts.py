@@ -15,7 +15,7 @@ class NoJapaneseFont(RuntimeError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             "日本語の文字の形(フォント)が見つかりません。fonts-noto-cjk を入れるか、"
-            f"BIZ UDPゴシックのファイルを {folder} に置いてください。"
+            f"BIZ UDゴシックのファイルを {folder} に置いてください。"
         )
 
 

@@ -18,9 +18,9 @@ PACKAGES = HERE / "npm"
 MODULES = PACKAGES / "node_modules"
 VENDOR = HERE / "static" / "vendor"
 TYPEFACES = HERE / "typefaces"
-"""BIZ UDPゴシック as whole files, for paper."""
+"""BIZ UDゴシック as whole files, for paper: in the P face Typst tightens punctuation twice."""
 FONT = MODULES / "@fontsource" / "biz-udpgothic"
-PRINT_FONT = MODULES / "@expo-google-fonts" / "biz-udpgothic"
+PRINT_FONT = MODULES / "@expo-google-fonts" / "biz-udgothic"
 WOFF = re.compile(r",\s*url\([^)]*\.woff\)\s*format\('woff'\)")
 FILES = {
     "@digital-go-jp/design-tokens/dist/tokens.css": "tokens.css",

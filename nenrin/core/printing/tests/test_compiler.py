@@ -82,8 +82,8 @@ def test_a_typesetter_ends_when_nothing_is_printed(monkeypatch: pytest.MonkeyPat
 def test_without_japanese_font_the_reason_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert japanese_families(["Courier", "Noto Sans CJK JP", "BIZ UDPGothic"]) == [
-        "BIZ UDPGothic",
+    assert japanese_families(["Courier", "Noto Sans CJK JP", "BIZ UDGothic"]) == [
+        "BIZ UDGothic",
         "Noto Sans CJK JP",
     ]
     monkeypatch.setattr(compiler._typesetter, "ask", lambda request: ({"failed": NO_FONT}, []))
