@@ -40,20 +40,22 @@ bench: $(VENV)/.installed-test
 
 UI := nenrin/core/ui/npm/package-lock.json
 
+# Bytecode is made while the packages of the pages are fetched.
+PREPARE := $(BIN)/python -m nenrin.cli.compile_ahead & ahead=$$!; $(BIN)/python -m nenrin.core.ui.prepare \
+	&& $(BIN)/python -m nenrin.rehearsal.card.prepare && wait $$ahead
+
 $(VENV)/.installed: requirements.lock pyproject.toml $(UI)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m nenrin.core.ui.prepare
-	@$(BIN)/python -m nenrin.rehearsal.card.prepare
+	@$(PREPARE)
 	@touch $@
 
 $(VENV)/.installed-test: requirements-test.lock pyproject.toml $(UI)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-test.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m nenrin.core.ui.prepare
-	@$(BIN)/python -m nenrin.rehearsal.card.prepare
+	@$(PREPARE)
 	@touch $@ $(VENV)/.installed
 
 clean:
