@@ -1,4 +1,4 @@
-"""Load once what the parts load, so that their bytecode is there: `python -m nenrin.cli.compile_ahead`.
+"""Load once what the parts load, for its bytecode: `python -m nenrin.cli.compile_ahead`.
 
 A process that compiles what it imports keeps some of that memory for as long as it lives: 20 MB in
 a worker. This one ends.
