@@ -22,5 +22,5 @@ class WebPushOptions(BaseModel):
     ca_file: str = ""
     connect_timeout: float = Field(5.0, gt=0)
     total_timeout: float = Field(15.0, gt=0)
-    connections: int = Field(16, ge=1, le=64)
+    connections: int = Field(8, ge=1, le=64)
     streams: int = Field(64, ge=1, le=100, description="requests at once on one connection")
