@@ -16,6 +16,8 @@ PARTS = (
     "nenrin.core.printing.typesetter",
     "nenrin.core.files.documents.workshop",
     "nenrin.rehearsal.__main__",
+    "payjpv2",
+    "stripe",
 )
 
 

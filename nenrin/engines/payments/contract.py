@@ -148,9 +148,6 @@ class Provider:
 class HostedProvider(Provider, ABC):
     """One with a page of its own, to which the payer is sent."""
 
-    def get_ready(self) -> None:
-        """Load what is slow to load; a worker calls it when it has a moment."""
-
     @abstractmethod
     def open_page(self, options: Any, order: Order) -> Opened:
         """Make the hosted page. Raises ProviderError."""

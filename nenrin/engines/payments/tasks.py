@@ -14,7 +14,7 @@ from nenrin.core.tenancy.models import Town
 from nenrin.core.tenancy.scope import town_scope
 
 from .contract import GiveBack, Order, ProviderDown, ProviderRefused
-from .merchants import hosted_merchants, merchant
+from .merchants import merchant
 from .models import Payment, Refund
 from .reconciling import reconcile_day
 from .services.refund_payment import GIVE_BACK, note_refund_failed, note_refunded
@@ -107,8 +107,6 @@ def ask_about_open_payments(timestamp: int) -> None:
     now = timezone.now()
     for town in Town.objects.filter(is_active=True):
         with town_scope(town.code):
-            for one in hosted_merchants():
-                one.provider.get_ready()
             old = Payment.objects.filter(made_at__lt=now - YOUNG).select_related("request")
             for row in old.filter(state=Payment.State.STARTED):
                 note_failed(payment=row, words=DOWN)

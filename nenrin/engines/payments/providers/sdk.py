@@ -13,9 +13,5 @@ class Sdk:
     def __init__(self, package: str) -> None:
         self._package = package
 
-    def load(self) -> None:
-        """Load it now, before anybody waits for it."""
-        import_module(self._package)
-
     def __getattr__(self, name: str) -> Any:
         return getattr(import_module(self._package), name)

@@ -53,9 +53,6 @@ class PayJp(HostedProvider):
     options_model: ClassVar[type[BaseModel]] = PayJpOptions
     secrets = ("secret_key_env", "webhook_token_env")
 
-    def get_ready(self) -> None:
-        sdk.load()
-
     def open_page(self, options: PayJpOptions, order: Order) -> Opened:
         wish = {
             "mode": "payment",

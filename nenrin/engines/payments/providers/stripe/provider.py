@@ -57,9 +57,6 @@ class Stripe(HostedProvider):
     options_model: ClassVar[type[BaseModel]] = StripeOptions
     secrets = ("secret_key_env", "webhook_secret_env")
 
-    def get_ready(self) -> None:
-        sdk.load()
-
     def open_page(self, options: StripeOptions, order: Order) -> Opened:
         item: Any = {
             "quantity": 1,
