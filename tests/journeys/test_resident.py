@@ -120,6 +120,21 @@ def test_an_answer_on_its_way_when_the_page_is_closed_is_sent_by_the_next(page, 
     assert [row[1] for row in _answers(live_town, delivery)] == ["help"]
 
 
+def test_a_browser_that_keeps_nothing_still_sends_or_says_that_it_cannot(page, live_town, alert):
+    delivery, link = alert
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('full') }")
+    page.goto(link)
+    button = page.get_by_role("button", name="無事です", exact=True)
+    status = page.locator("[data-answer-status]")
+    page.route("**/answer", lambda route: route.abort())
+    button.click()
+    expect(status).to_contain_text("送れませんでした")
+    page.unroute("**/answer")
+    button.click()
+    expect(status).to_have_text("送りました")
+    assert [row[1] for row in _answers(live_town, delivery)] == ["safe"]
+
+
 def test_an_answer_without_network_is_kept_and_sent_once(page, live_town, alert):
     delivery, link = alert
     page.goto(link)

@@ -19,12 +19,14 @@ async function send(form, button) {
   entry.body = String(content);
   unsent += 1;
   tellStatus("sending");
-  await storeEntry(entry);
+  // A browser that keeps nothing (a private window, a full disk) still sends.
+  const isKept = await storeEntry(entry).then(() => true, () => false);
   let reply;
   try {
     reply = await inTurn(() => sendEntry(entry));
   } catch {
     unsent -= 1;
+    if (!isKept) return tellStatus("refused");
     await wakeWithNetwork();
     tellStatus("waiting");
     markWaiting(form, button);
@@ -73,5 +75,5 @@ if (answers && window.fetch && window.indexedDB && window.isSecureContext) {
   });
   waitingEntries().then((entries) => {
     if (entries.some((entry) => entry.url === answers.dataset.answers)) tellStatus("waiting");
-  });
+  }, () => undefined);
 }

@@ -65,7 +65,8 @@ async function sendEntry(entry) {
     signal: AbortSignal.timeout?.(OUTBOX.patience),
   });
   if (reply.status >= 500 || reply.status === 429) throw new Error(`status ${reply.status}`);
-  await dropEntry(entry.id);
+  // An entry that cannot be dropped is sent again, and counts only once.
+  await dropEntry(entry.id).catch(() => undefined);
   return reply;
 }
 
