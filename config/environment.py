@@ -46,8 +46,6 @@ class Environment(BaseSettings):
 
 environment = Environment()
 
-LIGHT = frozenset({"state_dir", "database_url", "default_town"})
-"""What `nenrin up` asks for, which stays without the library that reads the rest."""
-
 if __name__ == "__main__":
-    print(environment.model_dump_json(include=set(LIGHT)))
+    # For `nenrin up`, which stays without the library that reads all this.
+    print(environment.model_dump_json(include={"state_dir", "database_url", "default_town"}))

@@ -10,11 +10,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import IO, Any
 
 from .kept import KeptWhileUsed
 
+OURS = "NENRIN_"
+"""How the settings' names begin: who opens strangers' files is told none of them."""
 GIVES_BACK = {"MALLOC_TRIM_THRESHOLD_": "65536"}
 """glibc would raise this threshold with the first large block, and keep what is freed later."""
 Said = dict[str, Any]
@@ -23,6 +26,10 @@ Answer = tuple[Said, list[bytes]]
 
 class HelperBroke(RuntimeError):
     """The helper ended before it had answered."""
+
+
+class HelperSilent(HelperBroke):
+    """It was ended because it did not answer; it would not the second time either."""
 
 
 class Helper:
@@ -47,9 +54,14 @@ class Helper:
         )
 
     def ask(self, said: Said, *blocks: bytes) -> Answer:
-        """The answer. What a helper died of is asked once more of a new one; then HelperBroke."""
+        """The answer. What a helper died of is asked once more of a new one; then HelperBroke.
+
+        Raises HelperSilent at once: others wait for their turn.
+        """
         try:
             return self._ask(said, blocks)
+        except HelperSilent:
+            raise
         except HelperBroke:
             return self._ask(said, blocks)
 
@@ -63,23 +75,26 @@ class _Running:
 
     def __init__(self, command: list[str], patience: float) -> None:
         self._patience = patience
+        told = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         self._process = subprocess.Popen(  # noqa: S603
-            command, env=os.environ | GIVES_BACK, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            command, env=told | GIVES_BACK, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
     def ask(self, said: Said, blocks: Sequence[bytes]) -> Answer:
         assert self._process.stdin and self._process.stdout  # noqa: S101
+        deadline = time.monotonic() + self._patience
         watch = threading.Timer(self._patience, self._process.kill)
         watch.start()
         try:
             write(self._process.stdin, said, blocks)
             found = read(self._process.stdout)
-        except OSError as error:
-            raise HelperBroke(str(error)) from error
+        except OSError:
+            found = None
         finally:
             watch.cancel()
         if found is None:
-            raise HelperBroke("it ended")
+            in_time = time.monotonic() < deadline
+            raise HelperBroke("it ended") if in_time else HelperSilent("no answer in time")
         return found
 
     def close(self) -> None:

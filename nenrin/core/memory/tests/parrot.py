@@ -16,10 +16,17 @@ def answer(said: Said, blocks: list[bytes]) -> Answer:
             Path(said["mark"]).touch()
             os._exit(1)
         case "sleep":
+            with Path(said["mark"]).open("a") as mark:
+                mark.write("asked")
             time.sleep(60)
         case "chatter":
             print("not an answer")
-    return {"word": said["word"], "arguments": sys.argv[1:], "pid": os.getpid()}, blocks
+    return {
+        "word": said["word"],
+        "arguments": sys.argv[1:],
+        "pid": os.getpid(),
+        "told": [*os.environ],
+    }, blocks
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 
-from nenrin.core.memory.helper import Helper, HelperBroke
+from nenrin.core.memory.helper import Helper, HelperBroke, HelperSilent
 
 MODULE = "nenrin.core.memory.tests.parrot"
 
@@ -47,9 +47,16 @@ def test_a_question_it_dies_of_twice_is_given_up_and_the_next_is_answered():
     assert parrot.ask({"word": "next"})[0]["word"] == "next"
 
 
-def test_one_that_never_answers_is_given_up():
-    with pytest.raises(HelperBroke):
-        helper(patience=0.3).ask({"word": "sleep"})
+def test_one_that_never_answers_is_given_up_and_not_asked_again(tmp_path):
+    mark = tmp_path / "mark"
+    with pytest.raises(HelperSilent):
+        helper(patience=1.5).ask({"word": "sleep", "mark": str(mark)})
+    assert not mark.exists() or mark.read_text() == "asked"
+
+
+def test_it_is_told_no_secret_of_this_installation(monkeypatch):
+    monkeypatch.setenv("NENRIN_SECRET_KEY", "s3cret")
+    assert not [name for name in helper().ask({"word": "x"})[0]["told"] if "NENRIN" in name]
 
 
 def test_it_ends_when_nobody_asks():

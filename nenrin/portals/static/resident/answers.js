@@ -21,18 +21,15 @@ async function send(form, button) {
   tellStatus("sending");
   // A browser that keeps nothing (a private window, a full disk) still sends.
   const isKept = await storeEntry(entry).then(() => true, () => false);
-  let reply;
-  try {
-    reply = await inTurn(() => sendEntry(entry));
-  } catch {
-    unsent -= 1;
+  const reply = await inTurn(() => sendEntry(entry)).catch(() => null);
+  unsent -= 1;
+  if (!reply) {
     if (!isKept) return tellStatus("refused");
     await wakeWithNetwork();
     tellStatus("waiting");
     markWaiting(form, button);
     return;
   }
-  unsent -= 1;
   await show(reply, { form, content });
   if (!reply.ok) tellStatus("refused");
   else if (unsent === 0) tellStatus("sent");
