@@ -6,6 +6,7 @@ let unsent = 0;
 
 const tellStatus = (key) => {
   status.textContent = status.dataset[key];
+  status.classList.toggle("error", key === "refused");
   status.hidden = false;
 };
 
