@@ -14,10 +14,11 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.fixtures.stack import Stack, running_stack
 
@@ -95,11 +96,27 @@ def _walk(shots: list[Shot], places: dict[str, dict[str, str]], port: int) -> li
     return found
 
 
+@cache
+def _first_visit(browser: Browser, base: str) -> StorageState:
+    """What a device keeps of it: from the second page on, pages are set in the town's letters."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(base)
+    page.wait_for_function("() => localStorage.getItem('nenrin-fonts') !== null")
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
 @contextmanager
 def _context(browser: Browser, shot: Shot, ids: dict[str, str], base: str) -> Any:
     colours = "active" if shot.state == "forced" else "none"
     context = browser.new_context(
-        locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce", forced_colors=colours
+        locale="ja-JP",
+        timezone_id="Asia/Tokyo",
+        reduced_motion="reduce",
+        forced_colors=colours,
+        storage_state=_first_visit(browser, base),
     )
     if shot.who in COOKIES:
         value = ids[f"cookie_{shot.who}"]
