@@ -1,9 +1,9 @@
 """Fiscal years (地方自治法208条: 1 April to 31 March). Pure: no clock."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-JST = ZoneInfo("Asia/Tokyo")
+from nenrin.core.areas.japan import JST
+
 REIWA_BEGAN = 2019
 
 

@@ -7,9 +7,10 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
+from nenrin.core.areas.japan import JST
 from nenrin.core.people.models import Person
 from nenrin.engines.bookings.models import Resource
-from nenrin.engines.bookings.rules import TOKYO, Slot
+from nenrin.engines.bookings.rules import Slot
 from nenrin.engines.bookings.selectors import offered_slots
 from nenrin.engines.bookings.services.book import Booker, BookingRefused, book
 from nenrin.engines.casework.rules import is_business_day
@@ -116,7 +117,7 @@ def _arrivals(random: Random, day: date, share: float) -> list[datetime]:
 
 
 def _at(day: date, hour: int, minute: int, second: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=TOKYO)
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=JST)
 
 
 def _faces(random: Random, done: list[Ticket]) -> None:

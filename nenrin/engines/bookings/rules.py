@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-TOKYO = ZoneInfo("Asia/Tokyo")
+from nenrin.core.areas.japan import JST
+
 WEEKDAYS = "月火水木金土日"
 
 
@@ -39,7 +39,7 @@ class Pattern:
 
     def slots(self, now: datetime) -> Iterator[Slot]:
         """Every time from now on, the earliest first."""
-        day = now.astimezone(TOKYO).date() + timedelta(days=self.first_day)
+        day = now.astimezone(JST).date() + timedelta(days=self.first_day)
         last = day + timedelta(days=4 * self.days + 30)
         offered = 0
         while offered < self.days and day < last:
@@ -52,8 +52,8 @@ class Pattern:
         for times in self.times:
             if times.weekday != day.weekday():
                 continue
-            start = datetime.combine(day, times.starts, TOKYO)
-            end = datetime.combine(day, times.ends, TOKYO)
+            start = datetime.combine(day, times.starts, JST)
+            end = datetime.combine(day, times.ends, JST)
             length = timedelta(minutes=times.minutes)
             while start + length <= end:
                 yield Slot(start, start + length)

@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from nenrin.core.areas.japan import JST
+
 from .rules import Change
-from .words import JST
 
 DATA = Path(__file__).parent / "data"
 UNKNOWN = "Follow the news and take care."

@@ -3,13 +3,13 @@
 import csv
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from .rules import Change
+from nenrin.core.areas.japan import JST
 
-JST = timezone(timedelta(hours=9))
+from .rules import Change
 
 
 @dataclass(frozen=True, slots=True)

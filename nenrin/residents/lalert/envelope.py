@@ -5,13 +5,13 @@ import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from nenrin.core.areas.japan import JST
+
 from .port import Document, Sender
 
-JAPAN = ZoneInfo("Asia/Tokyo")
 EDXL = "urn:oasis:names:tc:emergency:EDXL:DE:1.0"
 COMMONS = "http://xml.publiccommons.ne.jp/xml/edxl/"
 REPORT = "http://xml.publiccommons.ne.jp/pcxml1/3"
@@ -38,7 +38,7 @@ def add(parent: etree._Element, space: str, name: str, text: object = "") -> etr
 
 def local_time(moment: datetime) -> str:
     """2026-08-30T14:05:00+09:00."""
-    return moment.astimezone(JAPAN).replace(microsecond=0).isoformat()
+    return moment.astimezone(JST).replace(microsecond=0).isoformat()
 
 
 def envelope(sender: Sender, document: Document, category: str, body: etree._Element) -> bytes:

@@ -3,17 +3,17 @@
 import csv
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import jaconv
 
+from nenrin.core.areas.japan import JST
 from nenrin.core.language.furigana import spoken
 
 from .levels import Hazard, Kind
 
-JST = timezone(timedelta(hours=9))
 NAMED_IN_TITLE = 3
 WHOLE_TOWN, WHOLE_TOWN_EN = "町内全域", "the whole town"
 

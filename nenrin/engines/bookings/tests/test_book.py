@@ -6,13 +6,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from nenrin.core.areas.japan import JST
+
 from ..models import Booking
-from ..rules import TOKYO, Times
+from ..rules import Times
 from ..selectors import bookings_on, free_slots
 from ..services.book import Booker, BookingRefused, book, cancel_booking, move_booking
 from ..services.set_pattern import set_closed, set_pattern
 
-NOW = datetime(2126, 11, 25, 9, 0, tzinfo=TOKYO)  # a Monday
+NOW = datetime(2126, 11, 25, 9, 0, tzinfo=JST)  # a Monday
 MORNING = [Times(day, time(9), time(11), 30) for day in range(5)]
 
 

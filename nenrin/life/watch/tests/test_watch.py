@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from nenrin.core.areas.japan import JST
 from nenrin.core.audit.models import AuditEntry
 from nenrin.core.events.models import OutboxEvent
 from nenrin.core.messaging.models import Endpoint
@@ -99,5 +100,5 @@ def test_a_plan_that_cannot_be_is_refused(household, fields):
 
 
 def test_the_hour_is_the_towns(watched):
-    ten_in_japan = datetime(2026, 11, 27, 10, 1, tzinfo=ZoneInfo("Asia/Tokyo"))
+    ten_in_japan = datetime(2026, 11, 27, 10, 1, tzinfo=JST)
     assert look_after(now=ten_in_japan.astimezone(ZoneInfo("UTC"))) == 1

@@ -2,13 +2,14 @@
 
 from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from nenrin.core.areas.japan import JST
 
 from ..models import Duty, Service, Ticket, Window
 from ..services.take_ticket import Taker, take_ticket
 
 # A Monday morning.
-MORNING = datetime(2026, 11, 30, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+MORNING = datetime(2026, 11, 30, 10, 0, tzinfo=JST)
 
 
 def make_service(code: str = "general", prefix: str = "A", **fields: Any) -> Service:

@@ -2,18 +2,18 @@
 
 from email.utils import format_datetime, formataddr
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template import Context, Engine
+
+from nenrin.core.areas.japan import JST
 
 from ..contract import Parcel, Words
 from ..text import invitation, plain_text
 from .options import EmailOptions
 
 ENGINE = Engine(dirs=[str(Path(__file__).parent / "templates")])
-JAPAN = ZoneInfo("Asia/Tokyo")
 EVERYDAY = 1
 """Up to this severity one click may stop the mail; a warning is stopped on the page only."""
 
@@ -37,7 +37,7 @@ def compose_mail(
 def mail_headers(options: EmailOptions, words: Words, parcel: Parcel) -> dict[str, str]:
     headers = {
         "Message-ID": message_id(options, words, parcel),
-        "Date": format_datetime(words.released_at.astimezone(JAPAN)),
+        "Date": format_datetime(words.released_at.astimezone(JST)),
         "Auto-Submitted": "auto-generated",
     }
     return headers | unsubscribe_headers(options, words, parcel)

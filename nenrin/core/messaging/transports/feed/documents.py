@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from lxml import etree
+
+from nenrin.core.areas.japan import JST
 
 from ..contract import Words
 
@@ -17,7 +18,6 @@ CAP = "urn:oasis:names:tc:emergency:cap:1.2"
 ATOM = "http://www.w3.org/2005/Atom"
 CAP_TYPE = "application/cap+xml"
 MUNICIPALITY = "全国地方公共団体コード"
-JAPAN = ZoneInfo("Asia/Tokyo")
 LEVELS_FILE = Path(__file__).with_name("cap_levels.csv")
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -145,7 +145,7 @@ def _add_entry(feed: etree._Element, entry: Entry) -> None:
 
 def cap_time(moment: datetime) -> str:
     """Local time with its offset, without a fraction: CAP allows neither Z nor fractions."""
-    return moment.astimezone(JAPAN).replace(microsecond=0).isoformat()
+    return moment.astimezone(JST).replace(microsecond=0).isoformat()
 
 
 def default_sender(town_code: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from nenrin.core.areas.japan import JST
 from nenrin.core.printing.compiler import compile_pdf
 from nenrin.core.printing.fonts import NoJapaneseFont
 
@@ -19,7 +19,6 @@ from ..state_files import message_folder, state_folder, write_atomically
 from .rounds import add_households, by_district, one_at_a_time, pdf_path, rounds_of
 
 TEMPLATE = Path(__file__).with_name("round.typ")
-JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 class PaperTransport(Transport):
@@ -92,5 +91,5 @@ def paragraphs(text: str) -> list[str]:
 
 
 def japanese_time(moment: datetime) -> str:
-    local = moment.astimezone(JAPAN)
+    local = moment.astimezone(JST)
     return f"{local.month}月{local.day}日 {local.hour}時{local.minute:02d}分"

@@ -1,9 +1,9 @@
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from nenrin.core.areas.japan import JST
 from nenrin.core.messaging.models import Delivery, Endpoint
 from nenrin.core.messaging.services.endpoints.set_preferences import (
     PreferencesRefused,
@@ -30,7 +30,7 @@ def _due(device, **fields):
 
 
 def _now_hour():
-    return timezone.localtime(timezone=ZoneInfo("Asia/Tokyo")).hour
+    return timezone.localtime(timezone=JST).hour
 
 
 @pytest.mark.parametrize("before", [0, 3])
@@ -38,7 +38,7 @@ def test_news_waits_for_the_end_of_quiet_hours(device, before):
     hour = _now_hour()
     until = (hour + 2) % 24
     _choose(device, quiet=((hour - before) % 24, until))
-    due = _due(device, severity=Severity.NOTICE).astimezone(ZoneInfo("Asia/Tokyo"))
+    due = _due(device, severity=Severity.NOTICE).astimezone(JST)
     assert (due.hour, due.minute) == (until, 0)
     assert timedelta(0) < due - timezone.now() <= timedelta(hours=2)
 
