@@ -186,7 +186,7 @@ def test_words_outlive_the_session_and_the_network(phone, live_town, author):
     phone.get_by_label("題名", exact=True).fill("圏外で書いた題")
     expect(phone.get_by_text("いま保存できません")).to_be_visible()
     phone.context.set_offline(False)
-    expect(phone.get_by_text("いま保存できません")).to_be_hidden(timeout=15_000)
+    expect(phone.get_by_text("いま保存できません")).to_be_hidden()
     phone.reload()
     expect(phone.get_by_label("題名", exact=True)).to_have_value("圏外で書いた題")
 

@@ -148,7 +148,7 @@ def test_an_answer_without_network_is_kept_and_sent_once(page, live_town, alert)
     expect(page.get_by_role("heading", level=1)).to_contain_text("川があふれそうです")
     expect(status).to_have_text("電波が戻ったら送ります")
     page.context.set_offline(False)
-    expect(status).to_have_text("送りました", timeout=20_000)
+    expect(status).to_have_text("送りました")
     page.reload()
     page.wait_for_timeout(500)
     assert [row[:2] for row in _answers(live_town, delivery)] == [

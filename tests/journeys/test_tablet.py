@@ -59,7 +59,7 @@ def test_an_emergency_takes_over_and_speaks_until_someone_answers(tablet, live_t
     with live_town.worker():
         message = _release(live_town)
         takeover = tablet.get_by_role("alertdialog")
-        expect(takeover).to_be_visible(timeout=20_000)
+        expect(takeover).to_be_visible()
         expect(takeover).to_contain_text("川があふれそうです")
         assert tablet.evaluate("heard[0]") == "かわが あふれそうです。"
         takeover.get_by_role("button", name="無事です").click()

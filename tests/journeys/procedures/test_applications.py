@@ -259,7 +259,6 @@ def test_a_whole_application_without_script(browser, live_town, applicant):
     context = browser.new_context(
         base_url=live_town.url, locale="ja-JP", java_script_enabled=False, viewport=NARROW
     )
-    context.set_default_timeout(10_000)
     phone = _signed_in(context.new_page(), live_town, applicant)
     phone.goto("/procedures/resident-record-copy")
     phone.get_by_role("button", name="はじめる").click()

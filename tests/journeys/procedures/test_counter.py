@@ -171,13 +171,13 @@ def test_the_call_screen_follows_and_says_when_it_is_cut_off(live_town, page, cl
     expect(page.get_by_text("いまお呼びしている番号はありません")).to_be_visible()
     with live_town.scope():
         call_next(window=window, acting_user="t")
-    expect(page.locator(".calls .call-number")).to_have_text("B901", timeout=8000)
+    expect(page.locator(".calls .call-number")).to_have_text("B901")
     assert page.locator(".calls .call-number").bounding_box()["height"] > 90
     page.context.set_offline(True)
-    expect(page.locator("#lost")).to_be_visible(timeout=20000)
+    expect(page.locator("#lost")).to_be_visible()
     expect(page.locator(".calls .call-number")).to_have_text("B901")
     page.context.set_offline(False)
-    expect(page.locator("#lost")).to_be_hidden(timeout=10000)
+    expect(page.locator("#lost")).to_be_hidden()
 
 
 def _tickets(service, count):

@@ -27,7 +27,6 @@ def clerk(live_town):
 @pytest.fixture
 def desk(browser, live_town, clerk):
     context = browser.new_context(base_url=live_town.url, locale="ja-JP", viewport=DESK)
-    context.set_default_timeout(10_000)
     made = context.new_page()
     live_town.sign_in(made, clerk)
     yield made

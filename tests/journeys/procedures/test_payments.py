@@ -23,9 +23,6 @@ from nenrin.residents.procedures.tests.factories import begin, fill, publish, re
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 FEE = 684
-# The hosted pages wait for a worker and for webhooks.
-PATIENCE_MS = 30_000
-expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -68,7 +65,6 @@ def people(live_town):
 
 @pytest.fixture
 def phone(page, live_town, people, shops):
-    page.context.set_default_timeout(PATIENCE_MS)
     shops.control()
     live_town.sign_in(page, people[0].user)
     page.set_viewport_size(PHONE)
@@ -78,7 +74,6 @@ def phone(page, live_town, people, shops):
 @pytest.fixture
 def desk(browser, live_town, people):
     context = browser.new_context(base_url=live_town.url, locale="ja-JP", viewport=DESK)
-    context.set_default_timeout(PATIENCE_MS)
     made = context.new_page()
     live_town.sign_in(made, people[1])
     yield made

@@ -48,7 +48,6 @@ def phone(page, live_town, people):
 @pytest.fixture
 def desk(browser, live_town, people):
     context = browser.new_context(base_url=live_town.url, locale="ja-JP", viewport=DESK)
-    context.set_default_timeout(10_000)
     made = context.new_page()
     live_town.sign_in(made, people[1])
     yield made
