@@ -10,14 +10,12 @@ from nenrin.core.database.roles import ensure_database, ensure_roles
 def ensure_database_runs(environment: Environment) -> None:
     """Start the embedded PostgreSQL with its roles and database; a real server is left alone.
 
+    What a start that was killed had not made yet is made now.
     Raises embedded.EmbeddedDatabaseError.
     """
     if environment.database_url:
         return
-    running = (embedded.data_directory(environment.state_dir) / "postmaster.pid").exists()
     embedded.start(environment.state_dir)
-    if running:
-        return
     with psycopg.connect(
         embedded.url(environment.state_dir, user="postgres", database="postgres"), autocommit=True
     ) as connection:
