@@ -10,17 +10,21 @@ from nenrin.core.database.roles import ensure_database, ensure_roles
 def ensure_database_runs(environment: Environment) -> None:
     """Start the embedded PostgreSQL with its roles and database; a real server is left alone.
 
-    What a start that was killed had not made yet is made now.
-    Raises embedded.EmbeddedDatabaseError.
+    What a start that was killed had not made yet is made now; afterwards nothing is asked of the
+    server, which may have no room left to answer. Raises embedded.EmbeddedDatabaseError.
     """
     if environment.database_url:
         return
     embedded.start(environment.state_dir)
+    made = embedded.data_directory(environment.state_dir) / "nenrin-made"
+    if made.exists():
+        return
     with psycopg.connect(
         embedded.url(environment.state_dir, user="postgres", database="postgres"), autocommit=True
     ) as connection:
         ensure_roles(connection)
         ensure_database(connection, "nenrin")
+    made.touch()
 
 
 def prepare_real_server(environment: Environment) -> None:

@@ -44,7 +44,6 @@ def set_up() -> None:
     except EmbeddedDatabaseError as error:
         raise CommandRefused(str(error)) from error
     except psycopg.OperationalError as error:
-        raise CommandRefused(
-            f"データベースにつながりません。NENRIN_DATABASE_URL を確かめてください。\n{error}"
-        ) from error
+        look = "NENRIN_DATABASE_URL を確かめてください。" if environment.database_url else ""
+        raise CommandRefused(f"データベースにつながりません。{look}\n{error}") from error
     django.setup()

@@ -12,6 +12,7 @@ from nenrin.cli.main import CommandRefused, connect_database
 from nenrin.cli.stack import address_file, is_running, rehearsal_addresses
 from nenrin.core.operations.doctor.contract import Finding, checks
 from nenrin.core.operations.doctor.examine import Examined, examine
+from nenrin.core.operations.doctor.machine import MACHINE_CHECKS
 from nenrin.rehearsal.agreed import STAND_IN_SECRETS
 
 
@@ -45,7 +46,7 @@ def _examine() -> list[Examined]:
         connect_database()
     except CommandRefused as refusal:
         finding = Finding(str(refusal), "データベースを動かしてから、もう一度試してください。")
-        return [Examined("database", "データベース", (finding,))]
+        return [Examined("database", "データベース", (finding,)), *examine(MACHINE_CHECKS)]
     with Progress(console=Console(stderr=True), transient=True) as bar:
         return list(bar.track(examine(checks), total=len(checks), description="見ています"))
 

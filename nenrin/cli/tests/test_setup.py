@@ -1,5 +1,9 @@
 """What a command finds ready, whatever happened before it."""
 
+import os
+import subprocess
+import sys
+
 import psycopg
 import pytest
 
@@ -7,6 +11,7 @@ from config.bootstrap import ensure_database_runs
 from config.environment import environment
 from nenrin.core.database import embedded
 from nenrin.core.database.roles import APPLICATION, OWNER
+from nenrin.core.messaging.transports.tests.local_server import closed_port
 
 
 @pytest.fixture
@@ -22,3 +27,16 @@ def test_a_start_that_was_killed_is_finished_by_the_next(half_made):
     ensure_database_runs(here)
     for role in (OWNER, APPLICATION):
         psycopg.connect(embedded.url(half_made, user=role)).close()
+
+
+def test_the_doctor_looks_at_the_machine_while_the_database_is_away():
+    nowhere = {"NENRIN_DATABASE_URL": f"postgresql://nobody@127.0.0.1:{closed_port()}/nenrin"}
+    done = subprocess.run(
+        [sys.executable, "-m", "nenrin.cli", "doctor"],
+        env=os.environ | nowhere,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "データベースにつながりません" in done.stdout and "ディスクの空き" in done.stdout
