@@ -1,7 +1,5 @@
 """The town's typeface: no page moves while it is read, and the next one is set in it."""
 
-from pathlib import Path
-
 import pytest
 
 from nenrin.core.ui import prepare
@@ -16,7 +14,7 @@ WIDE = "() => document.documentElement.style.setProperty('--device-font', 'monos
 
 @pytest.fixture(autouse=True)
 def laid_out():
-    if not Path(prepare.VENDOR / "fonts").is_dir():
+    if not (prepare.VENDOR / "fonts").is_dir():
         pytest.skip("書体がありません（python -m nenrin.core.ui.prepare）")
 
 

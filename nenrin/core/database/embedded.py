@@ -118,9 +118,11 @@ def _start_patiently(server: PostgresServer, folder: Path) -> None:
 
 def _becomes_ready(folder: Path) -> bool:
     until = time.monotonic() + RECOVERY_SECONDS
-    while (lines := _pid_file(folder)) and not has_died(folder.parent):
-        is_ready = lines[-1].strip() == "ready"
-        if is_ready or time.monotonic() > until:
-            return is_ready
+    while not has_died(folder.parent) and time.monotonic() < until:
+        match _pid_file(folder):
+            case []:
+                return False
+            case [*_, status] if status.strip() == "ready":
+                return True
         time.sleep(0.2)
     return False

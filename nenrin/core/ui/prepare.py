@@ -23,7 +23,10 @@ FONT = MODULES / "@fontsource" / "biz-udpgothic"
 PRINT_FONT = MODULES / "@expo-google-fonts" / "biz-udgothic"
 WOFF = re.compile(r",\s*url\([^)]*\.woff\)\s*format\('woff'\)")
 # A family of its own: fetching it changes no page. Letters that come late change none either.
-FAMILY = {"'BIZ UDPGothic'": "'Nenrin Gothic'", "font-display: swap": "font-display: fallback"}
+OURS_FOR_THEIRS = {
+    "'BIZ UDPGothic'": "'Nenrin Gothic'",
+    "font-display: swap": "font-display: fallback",
+}
 FILES = {
     "@digital-go-jp/design-tokens/dist/tokens.css": "tokens.css",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
@@ -49,7 +52,7 @@ def lay_out() -> None:
         shutil.copyfile(MODULES / source, VENDOR / name)
     for weight in ("400", "700"):
         rules = WOFF.sub("", (FONT / f"{weight}.css").read_text(encoding="utf-8"))
-        for theirs, ours in FAMILY.items():
+        for theirs, ours in OURS_FOR_THEIRS.items():
             rules = rules.replace(theirs, ours)
         (VENDOR / "fonts" / f"{weight}.css").write_text(rules, encoding="utf-8")
     for file in (FONT / "files").glob("*-normal.woff2"):
